@@ -1,0 +1,1 @@
+"""The terminal: arguments, tables, exit codes. What it says, the library knows."""

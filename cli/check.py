@@ -1,0 +1,71 @@
+"""`agglo build`, `agglo check`, `agglo schema`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from . import options
+from .exits import Exit
+from .output import progress, say, write, write_json
+
+
+def build_command(
+    facts: options.Facts = None,
+    ontology: options.Ontology = None,
+    out: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--out", metavar="DIR", help="Where the release goes; the user's cache by default."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")] = False,
+) -> None:
+    """Compile the facts into a release: RDF in a store on disk, swapped in whole."""
+    from agglo.graph import build
+    from agglo.graph.knowledge_graph import default_root
+    from agglo.graph.resources import shipped_facts, shipped_ontology
+
+    folder, terms = facts or shipped_facts(), ontology or shipped_ontology()
+    built = build(folder, out or default_root(folder, terms), terms, say=say, progress=progress, force=force)
+    examined = ", ".join(f"{number:,} {what}" for what, number in built.marker.examined.items())
+    state = "built" if built.changed else "unchanged"
+    write(f"release {built.marker.id} {state}: {built.marker.quads:,} quads from {examined}\n{built.folder}\n")
+
+
+def check_command(
+    facts: options.Facts = None,
+    ontology: options.Ontology = None,
+    every: Annotated[bool, typer.Option("--all", help="Show every fault, not three of each cause.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Faults and counts as JSON.")] = False,
+) -> None:
+    """Read and check the facts without building; says how many things of each sort were looked at."""
+    from agglo.graph import check_folder, load_vocabulary
+    from agglo.graph.resources import shipped_facts, shipped_ontology
+
+    from .faults import fault_lines, fault_records
+
+    report = check_folder(facts or shipped_facts(), load_vocabulary(ontology or shipped_ontology()), progress)
+    if json:
+        write_json({"faults": fault_records(report.faults), "examined": report.examined})
+    else:
+        lines = [f"{number:>8,}  {what} examined" for what, number in report.examined.items()]
+        write("\n".join([*fault_lines(report.faults, every=every), *lines, f"{len(report.faults):>8,}  faults"]) + "\n")
+    if report.faults:
+        raise typer.Exit(Exit.FACTS)
+
+
+def schema_command(ontology: options.Ontology = None) -> None:
+    """Print the JSON Schema of fact files, for editors."""
+    from agglo.graph import load_vocabulary
+    from agglo.graph.resources import shipped_ontology
+    from agglo.graph.schema import json_schema
+
+    write_json(json_schema(load_vocabulary(ontology or shipped_ontology())))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("build")(build_command)
+    app.command("check")(check_command)
+    app.command("schema")(schema_command)

@@ -1,0 +1,36 @@
+"""Faults as lines: those of one cause together, three examples each, and a count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from agglo.graph import Fault
+
+EXAMPLES = 3
+
+
+def fault_lines(faults: Sequence[Fault], *, every: bool = False) -> Iterator[str]:
+    """The lines for people. Faults with the same code and message have one cause."""
+    ordered = sorted(faults, key=lambda f: (f.code, f.message, f.position))
+    groups = [list(group) for _, group in groupby(ordered, key=lambda f: (f.code, f.message))]
+    for group in sorted(groups, key=lambda g: g[0].position):
+        shown = group if every else group[:EXAMPLES]
+        yield from map(str, shown)
+        if len(group) > len(shown):
+            yield f"    … and {len(group) - len(shown)} more of the same"
+
+
+def fault_records(faults: Iterable[Fault]) -> list[dict[str, object]]:
+    """Faults for programs."""
+    return [
+        {
+            "file": f.position.file,
+            "line": f.position.line,
+            "column": f.position.column,
+            "code": f.code,
+            "message": f.message,
+            "hint": f.hint,
+        }
+        for f in faults
+    ]

@@ -1,0 +1,141 @@
+"""From a reading to its answer: paths of claims, filtered, ranked, with their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from .claims import ClaimView, claim_view
+from .edges import Edge, Path, edges, simple_paths
+from .look import Look
+from .reading import PATHS, Filters, Reading, Slot
+
+WHOLE_CHAIN, PIECES, SINGLE = "whole-chain", "pieces", "single-source"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer: a path from a cause to an effect.
+
+    Attributes:
+        path: the edges.
+        claims: the same claims, whole.
+        support: `single-source` if one author or publisher alone stands behind it all, `whole-chain` if some source
+            supports every claim, `pieces` if no source tells the whole.
+        independent_sources: how many independent sources the weakest claim has.
+        others: how many further paths join the same two ends.
+    """
+
+    path: Path
+    claims: tuple[ClaimView, ...]
+    support: str
+    independent_sources: int
+    others: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a reading; `examined` counts what was looked at and what was left out."""
+
+    reading: Reading
+    rows: tuple[Row, ...]
+    examined: dict[str, int] = field(default_factory=dict)
+
+
+def answer(look: Look, reading: Reading) -> Answer:
+    """Answer a reading."""
+    vocabulary = look.release.vocabulary
+    relation = vocabulary.relations[reading.relation]
+    found = edges(look, vocabulary.narrower_relations[reading.relation])
+    if relation.symmetric:
+        found += [_turned(edge) for edge in found]
+    kept = [edge for edge in found if _edge_passes(edge, reading.filters, look)]
+    hops = reading.hops if relation.transitive else 1
+    paths = list(simple_paths(kept, _member(look, reading.subject), _member(look, reading.object), hops))
+    passing = _path_filter(look, reading.filters)
+    paths = sorted((path for path in paths if passing(path)), key=Path.rank)
+    rows = _rows(look, paths, every=reading.kind == PATHS)
+    examined = {"claims": len(found), "claims left out by filters": len(found) - len(kept), "paths": len(paths)}
+    return Answer(reading, rows, examined)
+
+
+def _turned(edge: Edge) -> Edge:
+    return Edge(
+        edge.claim,
+        edge.object,
+        edge.relation,
+        edge.subject,
+        edge.sign,
+        edge.confidence,
+        edge.since,
+        edge.until,
+        edge.dated,
+    )
+
+
+def _member(look: Look, slot: Slot) -> Callable[[str], bool]:
+    if slot.entity:
+        return lambda id_: id_ == slot.entity
+    if slot.type:
+        members = look.instances(slot.type)
+        return lambda id_: id_ in members
+    return lambda _: True
+
+
+def _edge_passes(edge: Edge, filters: Filters, look: Look) -> bool:
+    if filters.confidence is not None and (edge.confidence is None or edge.confidence <= filters.confidence):
+        return False
+    if filters.since is not None and (not edge.dated or (edge.until and edge.until < f"{filters.since:04d}")):
+        return False
+    if filters.until is not None and (not edge.dated or edge.since > f"{filters.until:04d}-12-31"):
+        return False
+    return not filters.sources or bool(claim_view(look, edge.claim).supporting & set(filters.sources))
+
+
+def _path_filter(look: Look, filters: Filters) -> Callable[[Path], bool]:
+    groups = [set().union(*(look.with_narrower(m) for m in group)) for group in filters.through]
+    barred = set().union(*(look.with_narrower(m) for m in filters.not_through)) if filters.not_through else set()
+    places = set(filters.places)
+
+    def passes(path: Path) -> bool:
+        if groups or barred:
+            used = {m for edge in path.edges for m in claim_view(look, edge.claim).through}
+            if used & barred or not all(used & group for group in groups):
+                return False
+        return not places or _lies_in(look, path, places)
+
+    return passes
+
+
+def _lies_in(look: Look, path: Path, places: set[str]) -> bool:
+    """Whether the effect, or the last claim by its `where`, lies in one of the places."""
+    around = look.within(path.end)
+    for place in claim_view(look, path.edges[-1].claim).where:
+        around = around | look.within(place)
+    return bool(around & places)
+
+
+def _rows(look: Look, paths: list[Path], every: bool) -> tuple[Row, ...]:
+    def ends(path: Path) -> tuple[str, str]:
+        return path.start, path.end
+
+    counts = {pair: len(list(group)) for pair, group in groupby(sorted(paths, key=ends), key=ends)}
+    seen: set[tuple[str, str]] = set()
+    rows = []
+    for path in paths:
+        if not every and ends(path) in seen:
+            continue
+        seen.add(ends(path))
+        claims = tuple(claim_view(look, edge.claim) for edge in path.edges)
+        weakest = min(len(claim.groups) for claim in claims)
+        rows.append(Row(path, claims, support(claims), weakest, counts[ends(path)] - 1))
+    return tuple(rows)
+
+
+def support(claims: Iterable[ClaimView]) -> str:
+    """Who tells the chain: see `Row.support`."""
+    every = list(claims)
+    if len(set().union(*(claim.groups for claim in every))) <= 1:
+        return SINGLE
+    return WHOLE_CHAIN if frozenset.intersection(*(claim.supporting for claim in every)) else PIECES

@@ -1,0 +1,176 @@
+"""Claims as edges, and the search for simple paths over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from .. import namespaces as ns
+from .look import Look, id_of
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An accepted claim between two entities.
+
+    Attributes:
+        claim: the claim's id.
+        subject: where the edge starts.
+        relation: the relation's name.
+        object: where it ends.
+        sign: 1 where more leads to more, -1 where more leads to less, 0 where unclear or not causal.
+        confidence: 0 to 1, None where not assessed.
+        since: earliest start of the claim's period, `YYYY-MM-DD`; empty if open or undated.
+        begun: latest start; empty if open or undated.
+        until: latest end; empty if open or undated.
+        dated: whether the claim has a period.
+    """
+
+    claim: str
+    subject: str
+    relation: str
+    object: str
+    sign: int
+    confidence: float | None
+    since: str
+    begun: str
+    until: str
+    dated: bool
+
+
+_SIGNS = {"polarity/increases": 1, "polarity/decreases": -1}
+
+
+def edges(look: Look, relations: Iterable[str]) -> list[Edge]:
+    """Every accepted claim of the given relations, sorted by id."""
+    wanted = " ".join(str(ox.NamedNode(ns.ONTOLOGY + name)) for name in sorted(relations))
+    query = f"""SELECT ?claim ?s ?r ?o ?polarity ?confidence ?since ?begun ?until ?when WHERE {{
+        VALUES ?r {{ {wanted} }}
+        ?claim agglo:relation ?r ; agglo:status status:accepted ; agglo:subject ?s ; agglo:object ?o .
+        OPTIONAL {{ ?claim agglo:polarity ?polarity }}
+        OPTIONAL {{ ?claim agglo:confidence ?confidence }}
+        OPTIONAL {{ ?claim agglo:when ?when }}
+        OPTIONAL {{ ?claim agglo:when_start_earliest ?since }}
+        OPTIONAL {{ ?claim agglo:when_start_latest ?begun }}
+        OPTIONAL {{ ?claim agglo:when_end_latest ?until }}
+    }}"""
+    found = [
+        Edge(
+            id_of(row["claim"]),
+            id_of(row["s"]),
+            id_of(row["r"]),
+            id_of(row["o"]),
+            _SIGNS.get(id_of(row["polarity"]), 0) if row["polarity"] else 0,
+            float(row["confidence"].value) if row["confidence"] else None,
+            row["since"].value if row["since"] else "",
+            row["begun"].value if row["begun"] else "",
+            row["until"].value if row["until"] else "",
+            row["when"] is not None,
+        )
+        for row in look.rows(query)
+        if row["claim"].value.startswith(ns.CLAIM) and not id_of(row["claim"]).startswith("derived/")
+    ]
+    return sorted(found, key=lambda edge: edge.claim)
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A chain of claims, each starting where the one before ends, through no entity twice."""
+
+    edges: tuple[Edge, ...]
+
+    @property
+    def start(self) -> str:
+        """The first cause."""
+        return self.edges[0].subject
+
+    @property
+    def end(self) -> str:
+        """The last effect."""
+        return self.edges[-1].object
+
+    @property
+    def confidence(self) -> float | None:
+        """That of the weakest link; None if any is not assessed."""
+        values = [edge.confidence for edge in self.edges]
+        return None if None in values else min(v for v in values if v is not None)
+
+    @property
+    def sign(self) -> int:
+        """The product of the signs: 1, -1, or 0 if any is unclear."""
+        product = 1
+        for edge in self.edges:
+            product *= edge.sign
+        return product
+
+    def rank(self) -> tuple[int, float, tuple[str, ...]]:
+        """Best first: fewer hops, then the stronger weakest link, then by id so that the order is fixed."""
+        weakest = self.confidence
+        return len(self.edges), -(weakest if weakest is not None else -1.0), tuple(e.claim for e in self.edges)
+
+
+Follows = Callable[[Edge, Edge], bool]
+"""Whether the second of two claims can carry on what the first one says."""
+
+
+def simple_paths(
+    found: Iterable[Edge],
+    starts: Callable[[str], bool],
+    ends: Callable[[str], bool],
+    hops: int,
+    follows: Follows = lambda one, other: True,
+) -> Iterator[Path]:
+    """Every simple path of at most `hops` edges from an entity that `starts` to one that `ends`.
+
+    Of parallel edges each makes a path of its own. What cannot reach an end in the hops left is not walked into.
+    """
+    outgoing: dict[str, list[Edge]] = {}
+    incoming: dict[str, list[Edge]] = {}
+    for edge in found:
+        outgoing.setdefault(edge.subject, []).append(edge)
+        incoming.setdefault(edge.object, []).append(edge)
+    distance = _distances(incoming, (name for name in incoming if ends(name)), hops)
+    for start in sorted(outgoing):
+        if starts(start):
+            walk = _Walk(outgoing, distance, ends, follows)
+            yield from walk.on_from(start, (), frozenset({start}), hops)
+
+
+def _distances(incoming: Mapping[str, list[Edge]], ends: Iterable[str], hops: int) -> dict[str, int]:
+    """The number of hops from each entity to the nearest end, where it is at most `hops`."""
+    distance = dict.fromkeys(ends, 0)
+    frontier = list(distance)
+    for step in range(1, hops + 1):
+        following = []
+        for name in frontier:
+            for edge in incoming.get(name, ()):
+                if edge.subject not in distance:
+                    distance[edge.subject] = step
+                    following.append(edge.subject)
+        frontier = following
+    return distance
+
+
+@dataclass(frozen=True)
+class _Walk:
+    """A depth-first walk over simple paths."""
+
+    outgoing: Mapping[str, list[Edge]]
+    distance: Mapping[str, int]
+    ends: Callable[[str], bool]
+    follows: Follows
+
+    def on_from(self, here: str, trail: tuple[Edge, ...], seen: frozenset[str], left: int) -> Iterator[Path]:
+        """The paths that go on from `here`, with `left` hops to go."""
+        for edge in self.outgoing.get(here, ()):
+            target = edge.object
+            if target in seen or self.distance.get(target, left) > left - 1:
+                continue
+            if trail and not self.follows(trail[-1], edge):
+                continue
+            path = (*trail, edge)
+            if self.ends(target):
+                yield Path(path)
+            yield from self.on_from(target, path, seen | {target}, left - 1)

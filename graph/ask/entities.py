@@ -1,0 +1,100 @@
+"""One entity with all claims about it, search over names, and counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyoxigraph as ox
+
+from .. import namespaces as ns
+from ..folding import fold
+from ..vocabulary import canonical_tag
+from .claims import claim_view
+from .lexicon import Lexicon
+from .look import Look, id_of, in_language
+from .present import claim_json, label_of
+
+_SEARCH_LIMIT = 50
+
+
+def entity_json(look: Look, id_: str, language: str) -> dict[str, Any]:
+    """An entity and every claim of which it is subject or object, ordered by relation and id."""
+    about = look.about(ns.ENTITY + id_)
+
+    def texts(predicate: str) -> str:
+        return in_language({canonical_tag(v.language): v.value for v in about.get(predicate, [])}, language)
+
+    node = ox.NamedNode(ns.ENTITY + id_)
+    claims = set()
+    for end in ("subject", "object"):
+        for quad in look.release.store.quads_for_pattern(
+            None, ox.NamedNode(ns.ONTOLOGY + end), node, ox.DefaultGraph()
+        ):
+            claims.add(id_of(quad.subject))
+    views = [claim_view(look, claim) for claim in claims if not claim.startswith("derived/")]
+    type_ = id_of(about[ns.ONTOLOGY + "type"][0])
+    within = [id_of(v) for v in about.get(ns.ONTOLOGY + "in", [])]
+    file, line = look.release.positions.get(f"Entity/{id_}", ("", 0))
+    classes = look.release.vocabulary.classes
+    return {
+        "id": id_,
+        "label": look.label(id_, language),
+        "type": {"id": type_, "label": label_of(classes[type_], language)},
+        "roles": sorted(name for name in look.types(id_) if name in classes and classes[name].role),
+        "also": sorted({v.value for v in about.get(ns.SKOS + "altLabel", [])}),
+        "in": {"id": within[0], "label": look.label(within[0], language)} if within else None,
+        "definition": texts(ns.SKOS + "definition") or None,
+        "note": texts(ns.SKOS + "note") or None,
+        "file": file,
+        "line": line,
+        "claims": [claim_json(look, c, language) for c in sorted(views, key=lambda c: (c.relation, c.id))],
+    }
+
+
+def search(look: Look, text: str, language: str) -> list[dict[str, str]]:
+    """Entities with a name that contains the text, in any script: exact names first, then those that begin with it."""
+    lexicon = Lexicon.of(look.release.vocabulary, look.release.names)
+    wanted = fold(text, lexicon.table)
+    if not wanted:
+        return []
+    ranks: dict[str, tuple[int, int]] = {}
+    for name, ids in look.release.names["entities"].items():
+        if wanted in name:
+            rank = (0 if name == wanted else 1 if name.startswith(wanted) else 2, len(name))
+            for id_ in ids:
+                ranks[id_] = min(rank, ranks.get(id_, rank))
+    found = sorted(ranks, key=lambda id_: (ranks[id_], id_))[:_SEARCH_LIMIT]
+    classes = look.release.vocabulary.classes
+    types = {id_: id_of(look.about(ns.ENTITY + id_)[ns.ONTOLOGY + "type"][0]) for id_ in found}
+    return [
+        {"id": id_, "label": look.label(id_, language), "type": label_of(classes[types[id_]], language)}
+        for id_ in found
+    ]
+
+
+_COUNTS = {
+    "quads": "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }",
+    "entities": "SELECT (COUNT(*) AS ?n) WHERE { ?e agglo:type ?t }",
+    "claims": "SELECT (COUNT(*) AS ?n) WHERE { ?c a agglo:Claim }",
+    "causal claims": "SELECT (COUNT(*) AS ?n) WHERE "
+    "{ ?r a agglo:CausalRelation . ?c agglo:relation ?r ; a agglo:Claim }",
+    "claims not accepted": "SELECT (COUNT(*) AS ?n) WHERE { ?c a agglo:Claim ; agglo:status ?s "
+    "FILTER(?s != status:accepted) }",
+    "claims disputed by a source": "SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE "
+    "{ ?c agglo:evidence/agglo:direction direction:disputes }",
+    "claims with two or more independent sources": "SELECT (COUNT(*) AS ?n) WHERE "
+    "{ ?c agglo:independent_sources ?k FILTER(?k > 1) }",
+    "pieces of evidence": "SELECT (COUNT(*) AS ?n) WHERE { ?e a agglo:Evidence }",
+    "sources": "SELECT (COUNT(*) AS ?n) WHERE { ?s a agglo:Source }",
+    "anchors": "SELECT (COUNT(*) AS ?n) WHERE { ?a a agglo:Anchor }",
+    "anchor-cluster pairs": "SELECT (COUNT(*) AS ?n) WHERE { ?a agglo:anchors ?c . ?c a agglo:Cluster }",
+    "clusters": "SELECT (COUNT(*) AS ?n) WHERE { ?c a agglo:Cluster }",
+    "cities": "SELECT (COUNT(*) AS ?n) WHERE { ?c a agglo:City }",
+    "mechanisms": "SELECT (COUNT(*) AS ?n) WHERE { ?c a agglo:Mechanism }",
+    "frameworks": "SELECT (COUNT(*) AS ?n) WHERE { ?c a agglo:Framework }",
+}
+
+
+def statistics(look: Look) -> dict[str, int]:
+    """How many of what the graph holds."""
+    return {name: int(row["n"].value) for name, query in _COUNTS.items() for row in look.rows(query)}

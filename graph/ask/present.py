@@ -1,0 +1,162 @@
+"""Answers as JSON-ready data, and readings as sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..vocabulary import Term
+from .answer import Answer, Row
+from .claims import ClaimView, EvidenceView
+from .look import Look, in_language
+from .read import message
+from .reading import Reading, Slot
+from .sparql import query_for
+
+_POLARITY = {1: "increases", -1: "decreases", 0: "unclear"}
+
+
+def label_of(term: Term, language: str) -> str:
+    """A vocabulary term's label in a language."""
+    return in_language(term.label, language)
+
+
+def sentence(look: Look, reading: Reading) -> str:
+    """A reading as a question in its own language."""
+    language = reading.language
+    vocabulary = look.release.vocabulary
+
+    def slot(one: Slot) -> str:
+        if one.entity:
+            return look.label(one.entity, language)
+        return label_of(vocabulary.classes[one.type], language) if one.type else message("anything", language)
+
+    def names(ids: tuple[str, ...], joint: str) -> str:
+        return message(joint, language).join(look.label(id_, language) for id_ in ids)
+
+    relation = vocabulary.relations[reading.relation]
+    text = message(reading.kind, language).format(
+        subject=slot(reading.subject), relation=label_of(relation, language), object=slot(reading.object)
+    )
+    filters = reading.filters
+    said = {
+        "through": message("and", language).join(names(group, "or") for group in filters.through),
+        "not_through": names(filters.not_through, "and"),
+        "places": names(filters.places, "or"),
+        "since": "" if filters.since is None else str(filters.since),
+        "until": "" if filters.until is None else str(filters.until),
+        "sources": message("or", language).join(source_title(look, s, language) for s in filters.sources),
+        "confidence": "" if filters.confidence is None else f"{filters.confidence:g}",
+        "hops": str(reading.hops) if relation.transitive else "",
+    }
+    return text + "".join(message(name, language).format(value) for name, value in said.items() if value)
+
+
+def source_title(look: Look, id_: str, language: str) -> str:
+    """A source's title, else its id."""
+    from .. import namespaces as ns
+    from ..vocabulary import canonical_tag
+
+    found = look.about(ns.SOURCE + id_).get(ns.DCTERMS + "title", [])
+    return in_language({canonical_tag(v.language): v.value for v in found}, language) or id_
+
+
+def statement(look: Look, claim: ClaimView, language: str) -> str:
+    """A claim as a sentence: subject, relation, object or figure."""
+    relation = label_of(look.release.vocabulary.relations[claim.relation], language)
+    subject = look.label(claim.subject, language)
+    if claim.object:
+        target = look.label(claim.object, language)
+    elif claim.unit:
+        unit = label_of(look.release.vocabulary.units[claim.unit], language)
+        target = f"{claim.value} {unit}"
+    else:
+        target = ""
+    gap = "" if language.startswith("zh") and claim.object else " "
+    return gap.join(filter(None, (subject, relation, target)))
+
+
+def answer_json(look: Look, question: str, answer: Answer) -> dict[str, Any]:
+    """An answer as the JSON that every program may rely on (keys may be added, never renamed)."""
+    reading = answer.reading
+    marker = look.release.marker
+    return {
+        "question": question,
+        "language": reading.language,
+        "reading": sentence(look, reading),
+        "kind": reading.kind,
+        "sparql": query_for(look, reading),
+        "release": {"id": marker.id, "sha256": marker.sha256},
+        "examined": answer.examined,
+        "answers": [row_json(look, row, reading.language) for row in answer.rows],
+    }
+
+
+def row_json(look: Look, row: Row, language: str) -> dict[str, Any]:
+    """One answer row."""
+    path = row.path
+    return {
+        "from": _named(look, path.start, language),
+        "to": {**_named(look, path.end, language), "place": _place(look, path.end, language)},
+        "polarity": _POLARITY[path.sign],
+        "confidence": path.confidence,
+        "hops": len(path.edges),
+        "support": row.support,
+        "independent_sources": row.independent_sources,
+        "other_paths": row.others,
+        "claims": [claim_json(look, claim, language) for claim in row.claims],
+    }
+
+
+def _place(look: Look, id_: str, language: str) -> str:
+    """The label of the city that an entity is in, else of the place nearest to it; empty if none is recorded."""
+    cities, places = look.instances("City"), look.instances("Place")
+    frontier = sorted(look.parents.get(id_, ()))
+    nearest = next((place for place in frontier if place in places), "")
+    seen: set[str] = set()
+    while frontier:
+        if city := next((place for place in frontier if place in cities), ""):
+            return look.label(city, language)
+        seen.update(frontier)
+        frontier = sorted({up for place in frontier for up in look.parents.get(place, ())} - seen)
+    return look.label(nearest, language) if nearest else ""
+
+
+def _named(look: Look, id_: str, language: str) -> dict[str, str]:
+    return {"id": id_, "label": look.label(id_, language)}
+
+
+def claim_json(look: Look, claim: ClaimView, language: str) -> dict[str, Any]:
+    """One claim, whole."""
+    return {
+        "id": claim.id,
+        "statement": statement(look, claim, language),
+        "subject": claim.subject,
+        "relation": claim.relation,
+        "object": claim.object or None,
+        "value": float(claim.value) if claim.unit else None,
+        "unit": claim.unit or None,
+        "through": [_named(look, mechanism, language) for mechanism in claim.through],
+        "when": claim.when or None,
+        "status": claim.status,
+        "confidence": claim.confidence,
+        "independent_sources": claim.independent_sources,
+        "condition": in_language(claim.condition, language) or None,
+        "hedge": in_language(claim.hedge, language) or None,
+        "reason": in_language(claim.reason, language) or None,
+        "file": claim.file,
+        "line": claim.line,
+        "evidence": [_evidence_json(look, evidence, language) for evidence in claim.evidence],
+    }
+
+
+def _evidence_json(look: Look, evidence: EvidenceView, language: str) -> dict[str, Any]:
+    return {
+        "source": evidence.source,
+        "title": source_title(look, evidence.source, language),
+        "at": evidence.at or None,
+        "direction": evidence.direction,
+        "gist": in_language(evidence.gist, language),
+        "said_by": [_named(look, who, language) for who in evidence.said_by],
+        "file": evidence.file,
+        "line": evidence.line,
+    }

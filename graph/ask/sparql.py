@@ -1,0 +1,110 @@
+"""The SPARQL query that gives the same pairs as a reading, for people who want to go on from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from .. import namespaces as ns
+from .look import Look
+from .reading import Reading, Slot
+
+
+def query_for(look: Look, reading: Reading) -> str:
+    """A SELECT of `?from` and `?to` with the same pairs as the answer, over claim nodes; prefixes are predeclared."""
+    vocabulary = look.release.vocabulary
+    relation = vocabulary.relations[reading.relation]
+    hops = reading.hops if relation.transitive else 1
+    relations = _values("?relation", (ns.ONTOLOGY + n for n in sorted(vocabulary.narrower_relations[relation.name])))
+    branches = [_branch(look, reading, relations, length, relation.symmetric) for length in range(1, hops + 1)]
+    body = "\n  UNION\n".join(f"  {{\n{branch}\n  }}" for branch in branches)
+    return f"SELECT DISTINCT ?from ?to WHERE {{\n{body}\n}}\nORDER BY ?from ?to"
+
+
+def _branch(look: Look, reading: Reading, relations: str, length: int, symmetric: bool) -> str:
+    nodes = ["?from", *(f"?via{i}" for i in range(1, length)), "?to"]
+    lines = [_slot("?from", reading.subject), _slot("?to", reading.object)]
+    for step in range(1, length + 1):
+        claim, name = f"?claim{step}", f"?relation{step}"
+        ends = (
+            (
+                "agglo:subject|agglo:object",
+                "agglo:object|agglo:subject",
+            )
+            if symmetric
+            else ("agglo:subject", "agglo:object")
+        )
+        lines.append(f"{claim} {ends[0]} {nodes[step - 1]} ; {ends[1]} {nodes[step]} ;")
+        lines.append(f"  agglo:relation {name} ; agglo:status status:accepted .")
+        lines.append(relations.replace("?relation", name, 1))
+        lines += _claim_filters(reading, claim, step)
+    lines += [f"FILTER({a} != {b})" for i, a in enumerate(nodes) for b in nodes[i + 1 :]]
+    lines += _path_filters(look, reading, length)
+    return "\n".join(f"    {line}" for line in lines if line)
+
+
+def _slot(variable: str, slot: Slot) -> str:
+    if slot.entity:
+        return _values(variable, [ns.ENTITY + slot.entity])
+    return f"{variable} a {ox.NamedNode(ns.ONTOLOGY + slot.type)} ." if slot.type else ""
+
+
+def _claim_filters(reading: Reading, claim: str, step: int) -> list[str]:
+    filters, lines = reading.filters, []
+    if filters.confidence is not None:
+        lines.append(f"{claim} agglo:confidence ?confidence{step} . FILTER(?confidence{step} > {filters.confidence})")
+    if filters.since is not None or filters.until is not None:
+        lines.append(f"{claim} agglo:when ?when{step} .")
+    if filters.since is not None:
+        day = f'"{filters.since:04d}-01-01"^^xsd:date'
+        lines.append(f"FILTER NOT EXISTS {{ {claim} agglo:when_end_latest ?end{step} . FILTER(?end{step} < {day}) }}")
+    if filters.until is not None:
+        day = f'"{filters.until:04d}-12-31"^^xsd:date'
+        lines.append(
+            f"FILTER NOT EXISTS {{ {claim} agglo:when_start_earliest ?start{step} . FILTER(?start{step} > {day}) }}"
+        )
+    if filters.sources:
+        sources = _values(f"?source{step}", (ns.SOURCE + s for s in filters.sources))
+        lines.append(
+            f"FILTER EXISTS {{ {sources} {claim} agglo:evidence ?evidence{step} . ?evidence{step} "
+            f"prov:hadPrimarySource ?source{step} ; agglo:direction ?direction{step} . "
+            f"FILTER(?direction{step} != direction:disputes) }}"
+        )
+    return lines
+
+
+def _path_filters(look: Look, reading: Reading, length: int) -> list[str]:
+    filters, lines = reading.filters, []
+    claims = [f"?claim{step}" for step in range(1, length + 1)]
+
+    def uses(mechanisms: Iterable[str], name: str) -> str:
+        values = _values(name, (ns.ENTITY + m for m in sorted(mechanisms)))
+        some = " UNION ".join(f"{{ {claim} agglo:through {name} }}" for claim in claims)
+        return f"EXISTS {{ {values} {some} }}"
+
+    for number, group in enumerate(filters.through, 1):
+        lines.append(f"FILTER {uses(set().union(*(look.with_narrower(m) for m in group)), f'?mechanism{number}')}")
+    if filters.not_through:
+        barred = set().union(*(look.with_narrower(m) for m in filters.not_through))
+        lines.append(f"FILTER NOT {uses(barred, '?barred')}")
+    if filters.places:
+        lifting = sorted(r.name for r in look.release.vocabulary.relations.values() if r.lifts)
+        inside = f"(agglo:in|{'|'.join(f'agglo:{name}' for name in lifting)})*" if lifting else "agglo:in*"
+        places = _values("?place", (ns.ENTITY + p for p in filters.places))
+        either = f"{{ ?to {inside} ?place }} UNION {{ {claims[-1]} agglo:where/{inside} ?place }}"
+        lines.append(f"FILTER EXISTS {{ {places} {either} }}")
+    return lines
+
+
+def _values(variable: str, iris: Iterable[str]) -> str:
+    return f"VALUES {variable} {{ {' '.join(_shown(iri) for iri in iris)} }}"
+
+
+def _shown(iri: str) -> str:
+    """An IRI as a prefixed name where its local part is plain, else in full."""
+    for prefix, namespace in ns.PREFIXES.items():
+        local = iri.removeprefix(namespace)
+        if iri.startswith(namespace) and local.replace("-", "").replace("_", "").isalnum():
+            return f"{prefix}:{local}"
+    return str(ox.NamedNode(iri))

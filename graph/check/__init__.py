@@ -1,0 +1,1 @@
+"""Checks over all records together: names, classes, figures, evidence, time."""

@@ -1,0 +1,53 @@
+"""Checks of time: no cause after its effect, nothing done before or after its life.
+
+Dates are uncertain, so only what no reading of them allows is a fault.
+"""
+
+from __future__ import annotations
+
+from ..dates import Bounds, bounds
+from ..records import Record
+from .context import Scope
+
+
+def _active(scope: Scope, name: str | None) -> tuple[str, Bounds] | None:
+    entity = scope.facts.entities.get(name or "")
+    text = entity.get("active") if entity else None
+    return (text, bounds(text)) if text else None
+
+
+def effects(scope: Scope) -> None:
+    """The object of a causal claim does not end before its subject begins."""
+    for claim in scope.facts.claims.values():
+        if scope.vocabulary.relations[claim["relation"]].kind != "causal":
+            continue
+        scope.count("causal claims")
+        cause, effect = _active(scope, claim["subject"]), _active(scope, claim.get("object"))
+        if cause and effect and effect[1].certainly_before(cause[1]):
+            message = (
+                f"effect before cause: `{claim.get('object')}` ({effect[0]}) is over before "
+                f"`{claim['subject']}` ({cause[0]}) begins"
+            )
+            scope.wrong(claim, "effect-before-cause", message, "check both `active:` dates", ("claim",))
+
+
+def lifetimes(scope: Scope) -> None:
+    """What a claim dates happens while its subject exists, or after; a cause works before its effect is over."""
+    for claim in scope.facts.claims.values():
+        when = claim.get("when")
+        if not when:
+            continue
+        scope.count("dated claims")
+        _subject_exists(scope, claim, when)
+
+
+def _subject_exists(scope: Scope, claim: Record, when: str) -> None:
+    subject = _active(scope, claim["subject"])
+    if subject and bounds(when).certainly_before(subject[1]):
+        message = f"the claim is of {when}, but `{claim['subject']}` begins in {subject[0]}"
+        scope.wrong(claim, "before-its-time", message, "check `when:` and `active:`", ("when",))
+    target = _active(scope, claim.get("object"))
+    kind = scope.vocabulary.relations[claim["relation"]].kind
+    if target and kind == "causal" and target[1].certainly_before(bounds(when)):
+        message = f"the cause works in {when}, but `{claim.get('object')}` ({target[0]}) was over by then"
+        scope.wrong(claim, "cause-too-late", message, "check `when:` and `active:`", ("when",))

@@ -1,0 +1,56 @@
+"""Simplified and Traditional Chinese, by OpenCC."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+
+@cache
+def _converter(config: str) -> Any:  # noqa: ANN401 - OpenCC has no types
+    import opencc
+
+    return opencc.OpenCC(config)
+
+
+@cache
+def traditional(text: str) -> str:
+    """Simplified text in Traditional characters (OpenCC `s2tw`, which keeps the wording).
+
+    >>> traditional("飞利浦")
+    '飛利浦'
+    """
+    return str(_converter("s2tw").convert(text))
+
+
+@cache
+def simplified(text: str) -> str:
+    """Traditional text in Simplified characters (OpenCC `t2s`).
+
+    >>> simplified("飛利浦帶動了哪些集群")
+    '飞利浦带动了哪些集群'
+    """
+    return str(_converter("t2s").convert(text))
+
+
+def with_traditional(labels: dict[str, str]) -> dict[str, str]:
+    """A language map with a Traditional text made from the Simplified one where none is given."""
+    if "zh-Hans" in labels and "zh-Hant" not in labels:
+        return {**labels, "zh-Hant": traditional(labels["zh-Hans"])}
+    return labels
+
+
+def folding_table() -> dict[str, str]:
+    """Traditional to Simplified, one character at a time, for names that are compared and not shown.
+
+    Questions are folded with this table so that asking needs no OpenCC at run time.
+    """
+    every = "".join(map(chr, range(0x4E00, 0xA000)))
+    return {before: after for before, after in zip(every, simplified_characters(every), strict=True) if before != after}
+
+
+def simplified_characters(characters: str) -> list[str]:
+    """Each character by itself in Simplified form."""
+    convert = _converter("t2s").convert
+    # A line each: OpenCC converts phrases, and no phrase crosses a line.
+    return str(convert("\n".join(characters))).split("\n")

@@ -1,0 +1,204 @@
+"""The library's front door: open a graph, ask it, query it, hand it on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .ask.answer import Answer, answer
+from .ask.look import Look
+from .ask.read import Reader
+from .ask.reading import DEFAULT_HOPS, PATHS, Reading, Slot
+from .errors import NameNotFoundError, QuestionError
+from .namespaces import PREFIXES
+from .resources import shipped_facts, shipped_ontology
+from .store.release import Release
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+    from .query import Limits
+    from .query.results import Answer as SparqlAnswer
+
+MAX_HOPS = 6
+
+
+def default_root(facts: Path, ontology: Path) -> Path:
+    """Where the release of a folder of facts is kept when no place is given: in the user's cache."""
+    import platformdirs
+
+    name = hashlib.sha256(f"{facts.resolve()}\n{ontology.resolve()}".encode()).hexdigest()[:12]
+    return Path(platformdirs.user_cache_dir("agglo")) / "releases" / name
+
+
+@dataclass(frozen=True)
+class KnowledgeGraph:
+    """A release that was opened.
+
+    >>> graph = KnowledgeGraph.open()  # doctest: +SKIP
+    >>> graph.ask("which anchors drove which clusters").rows[0].path.start  # doctest: +SKIP
+    'asml'
+    """
+
+    release: Release
+
+    @classmethod
+    def open(
+        cls,
+        facts: Path | str | None = None,
+        *,
+        graph: Path | str | None = None,
+        ontology: Path | str | None = None,
+        say: Callable[[str], None] = lambda _: None,
+        progress: Callable[[int, int], None] = lambda done, of: None,
+    ) -> KnowledgeGraph:
+        """Open a graph.
+
+        Args:
+            facts: a folder of fact files, built first if it has changed; by default the facts that ship.
+            graph: a release, or the root above it; nothing is built.
+            ontology: a folder to use in place of the ontology that ships.
+            say: told in a line what takes long.
+            progress: files read, of how many, while building.
+
+        Raises:
+            FactError: the facts have faults; the last good release can still be opened with `graph`.
+            StoreError: the release is missing or damaged.
+        """
+        if graph is not None:
+            return cls(Release.open(Path(graph)))
+        folder = Path(facts) if facts is not None else shipped_facts()
+        terms = Path(ontology) if ontology is not None else shipped_ontology()
+        root = default_root(folder, terms)
+        from .store.build import build, fresh_release
+        from .store.inputs import Inputs
+
+        built = fresh_release(root, Inputs.of(folder, terms))
+        if built is None:
+            built = build(folder, root, terms, say=say, progress=progress)
+        return cls(Release.open(built.folder))
+
+    @cached_property
+    def look(self) -> Look:
+        """Low-level reading of labels and claims."""
+        return Look(self.release)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.look)
+
+    def read(self, question: str) -> Reading:
+        """Read a question without answering it.
+
+        Raises:
+            QuestionError: it cannot be read; the error names the nearest questions that can.
+        """
+        return self._reader.read(question)
+
+    def ask(self, question: str | Reading) -> Answer:
+        """Answer a question in English or Chinese.
+
+        Raises:
+            QuestionError: it cannot be read.
+        """
+        return answer(self.look, self.read(question) if isinstance(question, str) else question)
+
+    def paths(
+        self, start: str, end: str, *, hops: int = DEFAULT_HOPS, relation: str = "drives", language: str = "en"
+    ) -> Answer:
+        """Every simple path of claims from one entity to another, best first.
+
+        Args:
+            start: id or name of the cause.
+            end: id or name of the effect.
+            hops: the longest path, in claims, 1 to 6.
+            relation: the relation whose kinds make the path.
+            language: the language of the answer's labels.
+
+        Raises:
+            NameNotFoundError: an entity or relation is not in the graph.
+            QuestionError: a name is ambiguous, or `hops` is out of range.
+        """
+        if not 1 <= hops <= MAX_HOPS:
+            raise QuestionError(f"a path has 1 to {MAX_HOPS} claims, not {hops}")
+        relations = self.release.vocabulary.relations
+        if relation not in relations:
+            from .names import nearest
+
+            raise NameNotFoundError(relation, nearest(relation, relations), "relation")
+        ends = Slot(entity=self.resolve(start)), Slot(entity=self.resolve(end))
+        return answer(self.look, Reading(PATHS, relation, *ends, hops=hops, language=language))
+
+    def resolve(self, name: str) -> str:
+        """The id of an entity, from its id or any of its names.
+
+        Raises:
+            NameNotFoundError: nothing has that name.
+            QuestionError: several things have it.
+        """
+        if self._is_id(name) and self.look.exists(name):
+            return name
+        lexicon = self._reader.lexicon
+        found = lexicon.lookup("entity", name)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            shown = [f"{id_} = {self.look.label(id_, 'en')}" for id_ in found]
+            raise QuestionError(f"`{name}` may be any of {len(found)} entities", "use one of the ids", shown)
+        from .names import nearest
+
+        ids = {lexicon.lookup("entity", phrase)[0] for phrase in nearest(name, lexicon.phrases("entity"))}
+        raise NameNotFoundError(name, sorted(ids))
+
+    @staticmethod
+    def _is_id(name: str) -> bool:
+        return bool(name) and name.isascii() and name.replace("-", "").replace(".", "").isalnum() and name.islower()
+
+    def sparql(self, query: str, *, limits: Limits | None = None) -> SparqlAnswer:
+        """Run a SPARQL query in a guarded process: with a time, memory and row limit, and without a network.
+
+        Raises:
+            QueryError: it does not parse, or is not a query.
+            QueryLimitError: it ran over a limit.
+        """
+        from .query import sparql
+
+        return sparql(self.release.folder / "store", query, prefixes=PREFIXES, limits=limits)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """The graph as an rdflib Graph over the same store, read-only, through oxrdflib.
+
+        Call `query()` with the query alone (or `initNs`): with other keywords oxrdflib falls back to rdflib's own, much
+        slower engine without a word.
+        """
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        found = rdflib.Graph(
+            store=OxigraphStore(store=self.release.store), identifier=rdflib.URIRef("urn:x-rdflib:default")
+        )
+        for prefix, namespace in PREFIXES.items():
+            found.bind(prefix, namespace)
+        return found
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """The accepted claims between entities as a networkx MultiDiGraph: one edge a claim, keyed by its id."""
+        from .export.networks import to_networkx
+
+        return to_networkx(self.look)
+
+    def view(self, out: Path | str | None = None, *, language: str = "en") -> Any:  # noqa: ANN401 - a path or a widget
+        """The graph as one offline HTML page: written to `out`, or returned as text if no place is given."""
+        from .view.collect import page_data
+        from .view.page import render_page, write_page
+
+        data = page_data(self.look)
+        if out is None:
+            return render_page(data, language=language)
+        write_page(data, Path(out), language=language)
+        return Path(out)

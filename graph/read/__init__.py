@@ -1,0 +1,1 @@
+"""From files to records: text, tree, positions, shape."""

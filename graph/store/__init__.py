@@ -1,0 +1,1 @@
+"""Releases on disk: built beside the old one, swapped in whole, checked at every open."""

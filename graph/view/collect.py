@@ -1,0 +1,185 @@
+"""What the page shows, gathered from a release: everything it holds, as JSON-ready data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from .. import namespaces as ns
+from ..ask.answer import answer
+from ..ask.claims import ClaimView, claim_view
+from ..ask.look import Look, id_of, in_language
+from ..ask.reading import PAIRS, Reading, Slot
+from ..vocabulary import Term, canonical_tag
+from .layout import positions
+
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+OPENING = {
+    "en": "Which anchors drove which clusters?",
+    "zh-Hans": "哪些锚机构带动了哪些集群？",
+    "zh-Hant": "哪些錨機構帶動了哪些集群？",
+}
+# Two hops at most in the first picture: longer chains are asked for, not shown unasked.
+_OPENING_HOPS = 2
+_OPENING_CLAIMS = 120
+
+Texts = dict[str, str]
+
+
+def page_data(look: Look) -> dict[str, Any]:
+    """The page's data: vocabulary, entities, claims with evidence, sources, positions, the opening question."""
+    vocabulary = look.release.vocabulary
+    claims = {id_: claim_view(look, id_) for id_ in sorted(_claim_ids(look))}
+    entities = _entities(look)
+    marker = look.release.marker
+    links = [(c.subject, c.object) for c in claims.values() if c.object]
+    return {
+        "release": {"id": marker.id, "sha256": marker.sha256},
+        "classes": {
+            name: {
+                "label": _labels(term),
+                "colour": term.colour,
+                "shape": term.shape,
+                "parents": list(term.ancestors),
+            }
+            for name, term in sorted(vocabulary.classes.items())
+            if not term.role
+        },
+        "roles": {name: {"label": _labels(term)} for name, term in sorted(vocabulary.classes.items()) if term.role},
+        "relations": {
+            name: {
+                "label": _labels(term),
+                "inverse": {tag: in_language(term.inverse, tag) for tag in LANGUAGES} if term.inverse else {},
+                "kind": term.kind,
+                "polarity": term.polarity or None,
+            }
+            for name, term in vocabulary.relations.items()
+        },
+        "choices": {
+            key: {name: {"label": _labels(term)} for name, term in sorted(choices.items())}
+            for key, choices in sorted(vocabulary.choices.items())
+        },
+        "units": {name: {"label": _labels(term)} for name, term in sorted(vocabulary.units.items())},
+        "entities": entities,
+        "claims": {id_: _claim(claim) for id_, claim in claims.items()},
+        "sources": _sources(look),
+        "positions": {name: list(spot) for name, spot in positions(sorted(entities), links).items()},
+        "opening": {"question": OPENING, "claims": _opening(look)},
+    }
+
+
+def _labels(term: Term) -> Texts:
+    return {tag: in_language(term.label, tag) for tag in LANGUAGES}
+
+
+def _opening(look: Look) -> list[str]:
+    reading = Reading(PAIRS, "drives", Slot(type="Anchor"), Slot(type="Cluster"), hops=_OPENING_HOPS)
+    found: dict[str, None] = {}
+    for row in answer(look, reading).rows:
+        fresh = {claim.id: None for claim in row.claims}
+        if len(found | fresh) > _OPENING_CLAIMS:
+            break
+        found |= fresh
+    return list(found)
+
+
+def _claim_ids(look: Look) -> Iterable[str]:
+    for row in look.rows("SELECT ?claim WHERE { ?claim a agglo:Claim }"):
+        yield id_of(row["claim"])
+
+
+def _entities(look: Look) -> dict[str, dict[str, Any]]:
+    entities: dict[str, dict[str, Any]] = {}
+    roles = {name for name, term in look.release.vocabulary.classes.items() if term.role}
+    for row in look.rows("SELECT ?e ?type WHERE { ?e agglo:type ?type } ORDER BY ?e"):
+        id_ = id_of(row["e"])
+        about = look.about(ns.ENTITY + id_)
+        file, line = look.release.positions.get(f"Entity/{id_}", ("", 0))
+        labels = _texts(about, ns.SKOS + "prefLabel")
+        entities[id_] = {
+            "type": id_of(row["type"]),
+            "label": {tag: in_language(labels, tag) for tag in LANGUAGES},
+            "also": sorted({v.value for v in about.get(ns.SKOS + "altLabel", [])}),
+            "in": _first(about, ns.ONTOLOGY + "in"),
+            "note": _texts(about, ns.SKOS + "note"),
+            "definition": _texts(about, ns.SKOS + "definition"),
+            "active": _first(about, ns.ONTOLOGY + "active"),
+            "roles": sorted({id_of(t) for t in about.get(ns.RDF + "type", [])} & roles),
+            "members": [id_of(about[p][0]) for p in _ordered(about)],
+            "file": file,
+            "line": line,
+        }
+    return entities
+
+
+def _ordered(about: Mapping[str, list[Any]]) -> list[str]:
+    """The container membership properties `rdf:_1`, `rdf:_2`, … in order."""
+    found = [p for p in about if p.startswith(ns.RDF + "_")]
+    return sorted(found, key=lambda p: int(p.rpartition("_")[2]))
+
+
+def _first(about: Mapping[str, list[Any]], predicate: str) -> str | None:
+    found = about.get(predicate)
+    return id_of(found[0]) if found else None
+
+
+def _texts(about: Mapping[str, list[Any]], predicate: str) -> Texts:
+    return {canonical_tag(v.language): v.value for v in about.get(predicate, [])}
+
+
+def _claim(claim: ClaimView) -> dict[str, Any]:
+    return {
+        "subject": claim.subject,
+        "relation": claim.relation,
+        "object": claim.object or None,
+        "value": _number(claim.value) if claim.unit else None,
+        "unit": claim.unit or None,
+        "measure": claim.measure,
+        "through": list(claim.through),
+        "where": list(claim.where),
+        "when": claim.when or None,
+        "status": claim.status,
+        "reason": claim.reason,
+        "polarity": claim.polarity or None,
+        "because": claim.because or None,
+        "condition": claim.condition,
+        "hedge": claim.hedge,
+        "confidence": claim.confidence,
+        "independent_sources": claim.independent_sources,
+        "file": claim.file,
+        "line": claim.line,
+        "evidence": [
+            {
+                "source": e.source,
+                "at": e.at,
+                "gist": e.gist,
+                "direction": e.direction,
+                "strength": e.strength or None,
+                "said_by": list(e.said_by),
+                "file": e.file,
+                "line": e.line,
+            }
+            for e in claim.evidence
+        ],
+    }
+
+
+def _number(text: str) -> int | float:
+    value = float(text)
+    return int(value) if value.is_integer() else value
+
+
+def _sources(look: Look) -> dict[str, dict[str, Any]]:
+    sources = {}
+    for row in look.rows("SELECT ?s WHERE { ?s a agglo:Source } ORDER BY ?s"):
+        id_ = id_of(row["s"])
+        about = look.about(ns.SOURCE + id_)
+        sources[id_] = {
+            "title": _texts(about, ns.DCTERMS + "title"),
+            "author": sorted(v.value for v in about.get(ns.DCTERMS + "creator", [])),
+            "publisher": _first(about, ns.DCTERMS + "publisher") or "",
+            "published": _first(about, ns.ONTOLOGY + "published") or "",
+            "url": _first(about, ns.SCHEMA + "url"),
+            "kind": (_first(about, ns.ONTOLOGY + "kind") or "").removeprefix("kind/"),
+        }
+    return sources

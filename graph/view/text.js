@@ -1,0 +1,179 @@
+// Words: the data of the page, the state it is in, and how names, claims, dates and numbers are said.
+// All text from the data reaches the page as text nodes: nothing here writes markup.
+
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const DATA = read("data");
+const MESSAGES = read("messages");
+// Maps, since an id may be any word, `constructor` too.
+const ENTITIES = new Map(Object.entries(DATA.entities));
+const CLAIMS = new Map(Object.entries(DATA.claims));
+const SOURCES = new Map(Object.entries(DATA.sources));
+const FALLBACK = {
+  en: ["en", "zh-Hans", "zh-Hant"],
+  "zh-Hans": ["zh-Hans", "zh-Hant", "en"],
+  "zh-Hant": ["zh-Hant", "zh-Hans", "en"],
+};
+const FIRST_LANGUAGE = document.documentElement.lang;
+
+const state = {
+  language: FIRST_LANGUAGE,
+  theme: "", // "light", "dark", or the system's
+  view: "picture",
+  selected: null, // {kind: "entity" or "claim", id}
+  opening: true, // whether the opening claims are drawn
+  seeds: [], // {id, pages}: entities drawn with their neighbours
+  hiddenTypes: new Set(),
+  hiddenKinds: new Set(),
+};
+
+const byId = (id) => document.getElementById(id);
+const own = (table, key) => (table && Object.hasOwn(table, key) ? table[key] : undefined);
+const chinese = () => state.language !== "en";
+
+function say(key, values = {}) {
+  return MESSAGES[key][state.language].replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
+
+function count(key, number) {
+  return say(number === 1 ? `${key}_one` : key, { count: number });
+}
+
+// The text of a language map in the reader's language, else in the nearest that it has.
+function pick(map) {
+  for (const language of FALLBACK[state.language]) {
+    if (own(map, language)) return { text: map[language], language };
+  }
+  const other = Object.entries(map ?? {}).find(([, text]) => text);
+  return other ? { text: other[1], language: other[0] } : null;
+}
+
+const text = (map, instead = "") => pick(map)?.text ?? instead;
+const nameOf = (id) => text(ENTITIES.get(id)?.label, id);
+const classOf = (type) => own(DATA.classes, type) ?? { label: {}, colour: "#777777", shape: "dot" };
+const typeName = (type) => text(classOf(type).label, type);
+const choice = (list, key) => text(own(own(DATA.choices, list), key), key);
+const relationOf = (claim) => own(DATA.relations, claim.relation) ?? { label: {}, kind: "structural" };
+const isCausal = (claim) => relationOf(claim).kind === "causal";
+
+// Make an element; every child that is a string becomes a text node.
+function element(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value === true) made.setAttribute(name, "");
+    else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, value);
+  }
+  made.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false));
+  return made;
+}
+
+// A language map as an element; text in another language than the reader's says which it is.
+function words(map, tag = "span") {
+  const found = pick(map);
+  if (!found) return null;
+  if (found.language === state.language) return element(tag, {}, found.text);
+  const name = own(MESSAGES, `in_language_${found.language}`) ? say(`in_language_${found.language}`) : found.language;
+  const mark = element("span", { class: "tongue", lang: state.language }, name);
+  return element(tag, { lang: found.language }, found.text, " ", mark);
+}
+
+function number(value) {
+  if (typeof value !== "number") return String(value);
+  const large = Math.abs(value) >= 1e6;
+  const style = large ? { notation: "compact", compactDisplay: "long", maximumFractionDigits: 2 } : { maximumFractionDigits: 6 };
+  return new Intl.NumberFormat(state.language, style).format(value);
+}
+
+function amount(claim) {
+  const unit = claim.unit ? text(own(DATA.units, claim.unit), claim.unit) : "";
+  return [number(claim.value), unit].filter(Boolean).join(" ");
+}
+
+// One EDTF date in words; what is not understood stays as written.
+function date(written) {
+  const decade = /^(\d{3})X$/.exec(written);
+  if (decade) return say("decade", { year: `${decade[1]}0` });
+  const doubt = /^([^~?%]+)([~?%])$/.exec(written);
+  if (doubt) return say(doubt[2] === "?" ? "perhaps" : "about", { date: date(doubt[1]) });
+  return written;
+}
+
+function period(written) {
+  const ends = String(written).split("/");
+  if (ends.length !== 2) return date(String(written));
+  const [from, to] = ends.map((end) => (end === ".." || end === "" ? "" : date(end)));
+  if (from && to) return say("span", { from, to });
+  return from ? say("since", { from }) : say("until", { to });
+}
+
+// The parts of a claim in reading order: {part: "subject" | "verb" | "object", text, id}.
+function parts(claim) {
+  const verb = text(relationOf(claim).label, claim.relation.replaceAll("_", " "));
+  const target =
+    claim.object !== null && claim.object !== undefined
+      ? { part: "object", text: nameOf(claim.object), id: claim.object }
+      : claim.value !== null && claim.value !== undefined
+        ? { part: "object", text: amount(claim), id: null }
+        : null;
+  // In Chinese the object may stand inside the verb: 使…衰落.
+  const [before, after] = target && verb.includes("…") ? verb.split("…", 2) : [verb, ""];
+  return [
+    { part: "subject", text: nameOf(claim.subject), id: claim.subject },
+    before ? { part: "verb", text: before } : null,
+    target,
+    after ? { part: "verb", text: after } : null,
+  ].filter(Boolean);
+}
+
+// Words in a row: a space between, except between two Chinese characters.
+function joint(left, right) {
+  if (!chinese()) return " ";
+  return /[\w)\]%]$/.test(left) || /^[\w([]/.test(right) ? " " : "";
+}
+
+function sentence(claim) {
+  return parts(claim).reduce((said, part) => (said ? said + joint(said, part.text) : "") + part.text, "");
+}
+
+// The sentence as elements: names that can be chosen, and the verb.
+function sentenceElements(claim, choose) {
+  const made = [];
+  let last = "";
+  for (const part of parts(claim)) {
+    if (made.length) made.push(joint(last, part.text));
+    last = part.text;
+    if (part.part === "verb") made.push(element("span", { class: `verb ${signClass(claim)}` }, part.text));
+    else if (choose && part.id && ENTITIES.has(part.id)) {
+      made.push(element("button", { type: "button", class: "link", onclick: () => choose(part.id) }, part.text));
+    } else made.push(element("span", { class: "term" }, part.text));
+  }
+  return made;
+}
+
+const SIGN_OF = { increases: "+", decreases: "−" };
+const signOf = (claim) => own(SIGN_OF, claim.polarity) ?? "";
+const signClass = (claim) => ({ "+": "plus", "−": "minus" })[signOf(claim)] ?? "plain";
+
+// An outside address is a link only when it is an ordinary web address.
+function webAddress(written) {
+  if (!/^https?:\/\//i.test(written ?? "")) return null;
+  try {
+    const found = new URL(written);
+    return found.protocol === "https:" || found.protocol === "http:" ? found.href : null;
+  } catch {
+    return null;
+  }
+}
+
+// Put the words of the reader's language into the fixed parts of the page.
+function putTexts() {
+  document.documentElement.lang = state.language;
+  for (const found of document.querySelectorAll("[data-text]")) found.textContent = say(found.dataset.text);
+  for (const found of document.querySelectorAll("[data-label]")) {
+    found.setAttribute("aria-label", say(found.dataset.label));
+    if (found.tagName === "BUTTON") found.title = say(found.dataset.label);
+  }
+  for (const found of document.querySelectorAll("[data-placeholder]")) {
+    found.setAttribute("placeholder", say(found.dataset.placeholder));
+  }
+}
