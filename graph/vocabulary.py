@@ -77,6 +77,7 @@ class RelationTerm(Term):
     symmetric: bool = False
     lifts: bool = False
     functional: bool = False
+    local: bool = False
 
 
 @dataclass(frozen=True)
@@ -279,6 +280,7 @@ def _relations(read: _Reader) -> dict[str, RelationTerm]:
                 symmetric=ns.OWL + "SymmetricProperty" in types,
                 functional=ns.OWL + "FunctionalProperty" in types,
                 lifts=read.truth(iri, ns.ONTOLOGY + "lifts"),
+                local=read.truth(iri, ns.ONTOLOGY + "local"),
             )
     for name, relation in result.items():
         unknown = [p for p in relation.parents if p.startswith(ns.ONTOLOGY) or (":" not in p and p not in result)]

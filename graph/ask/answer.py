@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from .claims import ClaimView, claim_view
@@ -52,7 +52,8 @@ def answer(look: Look, reading: Reading) -> Answer:
         found += [_turned(edge) for edge in found]
     kept = [edge for edge in found if _edge_passes(edge, reading.filters, look)]
     hops = reading.hops if relation.transitive else 1
-    paths = list(simple_paths(kept, _member(look, reading.subject), _member(look, reading.object), hops))
+    ends = _member(look, reading.subject), _member(look, reading.object)
+    paths = list(simple_paths(kept, *ends, hops, lambda one, other: carries_on(look, one, other)))
     passing = _path_filter(look, reading.filters)
     paths = sorted((path for path in paths if passing(path)), key=Path.rank)
     rows = _rows(look, paths, every=reading.kind == PATHS)
@@ -60,18 +61,23 @@ def answer(look: Look, reading: Reading) -> Answer:
     return Answer(reading, rows, examined)
 
 
+def carries_on(look: Look, one: Edge, other: Edge) -> bool:
+    """Whether one claim can be a cause of what the next one says.
+
+    It cannot where the next had certainly begun before it; and a relation that is bound to its subject's place (`local`
+    in the ontology: what attracts a firm makes it come, not exist) carries on only to effects in that place, which is
+    smaller than a country.
+    """
+    if one.since and other.begun and other.begun < one.since:
+        return False
+    if not look.release.vocabulary.relations[one.relation].local:
+        return True
+    shared = look.within(one.subject) & look.within(other.object)
+    return bool(shared - look.instances("Country"))
+
+
 def _turned(edge: Edge) -> Edge:
-    return Edge(
-        edge.claim,
-        edge.object,
-        edge.relation,
-        edge.subject,
-        edge.sign,
-        edge.confidence,
-        edge.since,
-        edge.until,
-        edge.dated,
-    )
+    return replace(edge, subject=edge.object, object=edge.subject)
 
 
 def _member(look: Look, slot: Slot) -> Callable[[str], bool]:

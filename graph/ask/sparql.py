@@ -40,8 +40,31 @@ def _branch(look: Look, reading: Reading, relations: str, length: int, symmetric
         lines.append(relations.replace("?relation", name, 1))
         lines += _claim_filters(reading, claim, step)
     lines += [f"FILTER({a} != {b})" for i, a in enumerate(nodes) for b in nodes[i + 1 :]]
+    for step in range(1, length):
+        lines += _carries_on(look, step, nodes)
     lines += _path_filters(look, reading, length)
     return "\n".join(f"    {line}" for line in lines if line)
+
+
+def _inside(look: Look) -> str:
+    """The property path from an entity to everything that it is in."""
+    lifting = sorted(r.name for r in look.release.vocabulary.relations.values() if r.lifts)
+    return f"({'|'.join(f'agglo:{name}' for name in ('in', *lifting))})*"
+
+
+def _carries_on(look: Look, step: int, nodes: list[str]) -> list[str]:
+    """The same conditions as `answer.carries_on`, for a step and the next."""
+    first, second = f"?claim{step}", f"?claim{step + 1}"
+    begun, since = f"?begun{step}", f"?since{step}"
+    order = f"{first} agglo:when_start_earliest {since} . {second} agglo:when_start_latest {begun}"
+    lines = [f"FILTER NOT EXISTS {{ {order} . FILTER({begun} < {since}) }}"]
+    local = [_shown(r.iri) for r in look.release.vocabulary.relations.values() if r.local]
+    if local:
+        inside, shared = _inside(look), f"?shared{step}"
+        both = f"{nodes[step - 1]} {inside} {shared} . {nodes[step + 1]} {inside} {shared}"
+        bound = f"EXISTS {{ {both} . FILTER NOT EXISTS {{ {shared} a agglo:Country }} }}"
+        lines.append(f"FILTER(?relation{step} NOT IN ({', '.join(local)}) || {bound})")
+    return lines
 
 
 def _slot(variable: str, slot: Slot) -> str:
@@ -89,8 +112,7 @@ def _path_filters(look: Look, reading: Reading, length: int) -> list[str]:
         barred = set().union(*(look.with_narrower(m) for m in filters.not_through))
         lines.append(f"FILTER NOT {uses(barred, '?barred')}")
     if filters.places:
-        lifting = sorted(r.name for r in look.release.vocabulary.relations.values() if r.lifts)
-        inside = f"(agglo:in|{'|'.join(f'agglo:{name}' for name in lifting)})*" if lifting else "agglo:in*"
+        inside = _inside(look)
         places = _values("?place", (ns.ENTITY + p for p in filters.places))
         either = f"{{ ?to {inside} ?place }} UNION {{ {claims[-1]} agglo:where/{inside} ?place }}"
         lines.append(f"FILTER EXISTS {{ {places} {either} }}")

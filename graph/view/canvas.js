@@ -92,7 +92,7 @@ function part(fresh, edges, slope) {
         moved = true;
         const share = a.free && b.free ? 0.5 : 1;
         // Rooms are wider than high: with the bare overlap nearly all would be stacked into columns.
-        const axis = x * slope * 0.6 < y ? "x" : "y";
+        const axis = x * slope * slope * 0.6 < y ? "x" : "y";
         const step = (axis === "x" ? x : y) * share * 0.8 * (b[axis] < a[axis] ? -1 : 1);
         if (a.free) a[axis] -= step;
         if (b.free) b[axis] += step;
@@ -229,6 +229,7 @@ class Picture {
       dashes: edge.dashes,
       smooth: edge.smooth,
       ink: colour,
+      named: picked || touching,
       mark: picked || touching ? [edge.label, relation].filter(Boolean).join(" ") : faint ? "" : edge.label,
       color: { color: colour, highlight: colour, hover: colour, opacity: faint ? 0.16 : 0.9, inherit: false },
     };
@@ -293,7 +294,7 @@ class Picture {
       const label = lines(nameOf(id));
       const places = this.sides(id, at, mark(id), label);
       kept.delete(id);
-      const open = places.filter((want) => free(want, id));
+      const open = places.filter((want) => want.inside && free(want, id));
       const spot = open.find(polite) ?? open[0] ?? (first(id) === 2 ? places[0] : null);
       if (!spot) continue;
       taken.push(spot);
@@ -304,8 +305,8 @@ class Picture {
     const crowded = scale < 0.55 && this.edges.length > 120;
     for (const edge of this.edges.get()) {
       // From afar the dash and the colour tell the sign; signs by the hundred would only hide the lines.
-      if (!edge.mark || (crowded && edge.mark.length < 3)) continue;
-      ctx.font = edge.mark.length < 3 ? FONT.replace("12.5px", "600 16px") : FONT.replace("12.5px", "600 12px");
+      if (!edge.mark || (crowded && !edge.named)) continue;
+      ctx.font = !edge.named ? FONT.replace("12.5px", "600 16px") : FONT.replace("12.5px", "600 12px");
       const width = ctx.measureText(edge.mark).width + 6;
       // The drawn line itself, since a bent one does not pass through the middle of its ends.
       const line = this.network.body.edges[edge.id].edgeType;
@@ -338,7 +339,8 @@ class Picture {
     const scale = this.network.getScale();
     const [left, top] = [start.x * scale, start.y * scale];
     for (const place of places) {
-      if (place.left < left || place.right > left + wide || place.top < top || place.bottom > top + high) place.cost += 1.5;
+      place.inside = place.left >= left && place.right <= left + wide && place.top >= top && place.bottom <= top + high;
+      if (!place.inside) place.cost += 1.5;
     }
     return places.sort((a, b) => a.cost - b.cost);
   }

@@ -140,6 +140,7 @@ class List {
       this.current = stop.dataset.key;
       if (refocus) stop.focus();
     }
+    if (!refocus) this.box.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
     this.last = { nodes, edges };
   }
 

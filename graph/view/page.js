@@ -58,15 +58,7 @@ function keep(step = false) {
 function choose(kind, id) {
   const before = state.selected;
   state.selected = kind ? { kind, id } : null;
-  if (kind === "entity" && NODES.has(id) && !wanted().nodes.has(id)) seed(id);
-  if (kind === "claim") {
-    const edge = edgeOfClaim.get(id);
-    if (edge && !wanted().edges.includes(edge)) {
-      seed(edge.from);
-      if (!wanted().nodes.has(edge.to) || !wanted().edges.includes(edge)) seed(edge.to);
-    }
-  }
-  if (kind) unhide(kind, id);
+  if (kind) bring(kind, id);
   show();
   keep(before?.id !== id);
   byId("panel").scrollTop = 0;
@@ -78,9 +70,12 @@ function choose(kind, id) {
   if (document.activeElement === document.body || byId("panel").contains(document.activeElement)) byId("panel").focus({ preventScroll: true });
 }
 
-// What the reader chooses is shown, whatever the filters were.
-function unhide(kind, id) {
+// Draw what is chosen, if it is not drawn yet and whatever the filters were.
+function bring(kind, id) {
   const edge = kind === "claim" ? edgeOfClaim.get(id) : null;
+  if (kind === "entity" && NODES.has(id) && !wanted().nodes.has(id)) seed(id);
+  if (edge && !wanted().edges.includes(edge)) seed(edge.from);
+  if (edge && !wanted().edges.includes(edge)) seed(edge.to);
   for (const end of edge ? [edge.from, edge.to] : [id]) state.hiddenTypes.delete(ENTITIES.get(end)?.type);
   if (edge) state.hiddenKinds.delete(kindOf(edge));
 }
@@ -184,6 +179,7 @@ function fit() {
 
 function enter() {
   const known = fromHash();
+  if (state.selected) bring(state.selected.kind, state.selected.id);
   spots.clear();
   show();
   fit();
