@@ -69,10 +69,14 @@ _TEXTS = {
     },
 }
 
+_SHOWN = 20
+
 Evidence = Annotated[bool, typer.Option("--evidence", "-e", help="Show every claim with its evidence.")]
 Sparql = Annotated[bool, typer.Option("--sparql", help="Print the SPARQL query that gives the same pairs, and stop.")]
 Json = Annotated[bool, typer.Option("--json", help="The answer as JSON.")]
-Limit = Annotated[int, typer.Option("--limit", min=0, help="Show at most so many answers; 0 shows all.")]
+Limit = Annotated[
+    int, typer.Option("--limit", help="Show at most so many answers; 0 shows all. By default 20, and all as JSON.")
+]
 
 
 def ask_command(
@@ -80,7 +84,7 @@ def ask_command(
     evidence: Evidence = False,
     sparql: Sparql = False,
     json: Json = False,
-    limit: Limit = 0,
+    limit: Limit = -1,
     facts: options.Facts = None,
     graph: options.Graph = None,
     ontology: options.Ontology = None,
@@ -98,7 +102,7 @@ def paths_command(
     evidence: Evidence = False,
     sparql: Sparql = False,
     json: Json = False,
-    limit: Limit = 0,
+    limit: Limit = -1,
     facts: options.Facts = None,
     graph: options.Graph = None,
     ontology: options.Ontology = None,
@@ -116,7 +120,9 @@ def _show(
 ) -> None:
     from agglo.graph.ask.present import answer_json
 
-    found = answer_json(graph.look, question, answer)
+    if limit < 0:
+        limit = 0 if json else _SHOWN
+    found = answer_json(graph.look, question, answer, limit)
     if json:
         write_json(found)
         return
@@ -134,11 +140,11 @@ def _show(
     if evidence:
         write("\n".join(_in_full(row, texts) for row in found["answers"]) + "\n")
     else:
-        shown = found["answers"][:limit] if limit else found["answers"]
-        write("".join(f"\n{_in_short(number, row, texts)}\n" for number, row in enumerate(shown, 1)) + "\n")
-        if len(shown) < len(found["answers"]):
-            write(texts["first"].format(len(shown)) + "\n")
-    write(texts["found"].format(len(found["answers"]), examined["claims"], examined["paths"], release) + "\n")
+        rows = enumerate(found["answers"], 1)
+        write("".join(f"\n{_in_short(number, row, texts)}\n" for number, row in rows) + "\n")
+    if len(found["answers"]) < found["found"]:
+        write(texts["first"].format(len(found["answers"])) + "\n")
+    write(texts["found"].format(found["found"], examined["claims"], examined["paths"], release) + "\n")
 
 
 def _confidence(value: float | None, texts: dict[str, str]) -> str:

@@ -16,6 +16,7 @@ from .ask.reading import DEFAULT_HOPS, PATHS, Reading, Slot
 from .errors import NameNotFoundError, QuestionError
 from .namespaces import PREFIXES
 from .resources import shipped_facts, shipped_ontology
+from .store.inputs import Inputs, fresh_release
 from .store.release import Release
 
 if TYPE_CHECKING:
@@ -75,13 +76,12 @@ class KnowledgeGraph:
         folder = Path(facts) if facts is not None else shipped_facts()
         terms = Path(ontology) if ontology is not None else shipped_ontology()
         root = default_root(folder, terms)
-        from .store.build import build, fresh_release
-        from .store.inputs import Inputs
+        place = fresh_release(root, Inputs.of(folder, terms))
+        if place is None:
+            from .store.build import build
 
-        built = fresh_release(root, Inputs.of(folder, terms))
-        if built is None:
-            built = build(folder, root, terms, say=say, progress=progress)
-        return cls(Release.open(built.folder))
+            place = build(folder, root, terms, say=say, progress=progress).folder
+        return cls(Release.open(place))
 
     @cached_property
     def look(self) -> Look:

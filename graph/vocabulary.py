@@ -7,7 +7,7 @@ Everything else (reader, checks, compiler, questions, page, JSON Schema) takes i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -49,7 +49,7 @@ class Term:
     name: str
     iri: str
     label: Labels
-    forms: Mapping[str, tuple[str, ...]]
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     definition: str = ""
 
 
@@ -341,24 +341,27 @@ def _schemes(read: _Reader) -> dict[str, SchemeTerm]:
     return result
 
 
+_ANSWERS = ("classes", "relations", "choices", "units")
+_LEFT_OUT = ("forms", "definition")
+
+
 def vocabulary_to_json(vocabulary: Vocabulary) -> dict[str, Any]:
-    """The vocabulary as plain data, without its triples; `vocabulary_from_json` reads it back."""
-    return {
-        name: _plain(getattr(vocabulary, name))
-        for name in ("classes", "relations", "keys", "choices", "units", "schemes", "words")
-    }
+    """What answers need of the vocabulary, as plain data: without keys, words, forms and definitions."""
+    return {name: _plain(getattr(vocabulary, name)) for name in _ANSWERS}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, Term):
-        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+        # What is empty is left out, and comes back as the default.
+        found = {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__ if name not in _LEFT_OUT}
+        return {name: each for name, each in found.items() if each or name in ("name", "iri", "label")}
     if isinstance(value, Mapping):
         return {name: _plain(each) for name, each in value.items()}
     return list(value) if isinstance(value, tuple) else value
 
 
 def vocabulary_from_json(raw: Mapping[str, Any]) -> Vocabulary:
-    """The vocabulary from what `vocabulary_to_json` gave."""
+    """The part of a vocabulary that `vocabulary_to_json` gave."""
 
     def terms(kind: type[_T], found: Mapping[str, Any]) -> dict[str, _T]:
         return {name: kind(**{k: _tupled(v) for k, v in each.items()}) for name, each in found.items()}
@@ -366,11 +369,11 @@ def vocabulary_from_json(raw: Mapping[str, Any]) -> Vocabulary:
     return Vocabulary(
         classes=terms(ClassTerm, raw["classes"]),
         relations=terms(RelationTerm, raw["relations"]),
-        keys={record: terms(KeyTerm, keys) for record, keys in raw["keys"].items()},
+        keys={},
         choices={key: terms(ChoiceTerm, choices) for key, choices in raw["choices"].items()},
         units=terms(Term, raw["units"]),
-        schemes=terms(SchemeTerm, raw["schemes"]),
-        words=terms(Term, raw["words"]),
+        schemes={},
+        words={},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 
 from .claims import ClaimView, claim_view
@@ -20,18 +21,31 @@ class Row:
 
     Attributes:
         path: the edges.
-        claims: the same claims, whole.
-        support: `single-source` if one author or publisher alone stands behind it all, `whole-chain` if some source
-            supports every claim, `pieces` if no source tells the whole.
-        independent_sources: how many independent sources the weakest claim has.
         others: how many further paths join the same two ends.
     """
 
+    look: Look = field(repr=False, compare=False)
     path: Path
-    claims: tuple[ClaimView, ...]
-    support: str
-    independent_sources: int
     others: int
+
+    @cached_property
+    def claims(self) -> tuple[ClaimView, ...]:
+        """The path's claims, whole; read from the store when first looked at."""
+        return tuple(claim_view(self.look, edge.claim) for edge in self.path.edges)
+
+    @property
+    def support(self) -> str:
+        """Who tells the chain.
+
+        `single-source` if one author or publisher alone stands behind it all, `whole-chain` if some source supports
+        every claim, `pieces` if no source tells the whole.
+        """
+        return support(self.claims)
+
+    @property
+    def independent_sources(self) -> int:
+        """How many independent sources the claim with the fewest has."""
+        return min(len(claim.groups) for claim in self.claims)
 
 
 @dataclass(frozen=True)
@@ -133,9 +147,7 @@ def _rows(look: Look, paths: list[Path], every: bool) -> tuple[Row, ...]:
         if not every and ends(path) in seen:
             continue
         seen.add(ends(path))
-        claims = tuple(claim_view(look, edge.claim) for edge in path.edges)
-        weakest = min(len(claim.groups) for claim in claims)
-        rows.append(Row(path, claims, support(claims), weakest, counts[ends(path)] - 1))
+        rows.append(Row(look, path, counts[ends(path)] - 1))
     return tuple(rows)
 
 

@@ -80,7 +80,7 @@ def claim_view(look: Look, id_: str) -> ClaimView:
 
     relation = one("relation")
     confidence = one("confidence")
-    file, line = look.release.positions.get(f"Claim/{id_}", ("", 0))
+    file, line = look.release.position("Claim", id_)
     nodes = sorted((v.value for v in about.get(_O + "evidence", [])), key=lambda iri: int(iri.rpartition("/")[2]))
     return ClaimView(
         id=id_,
@@ -115,9 +115,8 @@ def _texts(about: dict[str, list[Any]], name: str) -> Texts:
 def _evidence_view(look: Look, iri: str) -> EvidenceView:
     about = look.about(iri)
     source = id_of(about[ns.PROV + "hadPrimarySource"][0])
-    groups = look.about(ns.SOURCE + source).get(_O + "independence_group", [])
     claim, _, number = iri.removeprefix(ns.CLAIM).partition("/evidence/")
-    file, line = look.release.positions.get(f"Evidence/{claim}/{number}", ("", 0))
+    file, line = look.release.position("Evidence", f"{claim}/{number}")
     at = about.get(_O + "at", [])
     return EvidenceView(
         source=source,
@@ -126,7 +125,7 @@ def _evidence_view(look: Look, iri: str) -> EvidenceView:
         strength=id_of(about[_O + "strength"][0]).removeprefix("strength/") if _O + "strength" in about else "",
         gist=_texts(about, "gist"),
         said_by=tuple(sorted(id_of(v) for v in about.get(_O + "said_by", []))),
-        group=id_of(groups[0]) if groups else source,
+        group=look.source(source).group,
         file=file,
         line=line,
     )

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
-from .. import namespaces as ns
-from .look import Look, id_of
+from ..store.edges import COLUMNS
+from .look import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +38,12 @@ class Edge:
     dated: bool
 
 
-_SIGNS = {"polarity/increases": 1, "polarity/decreases": -1}
-
-
 def edges(look: Look, relations: Iterable[str]) -> list[Edge]:
-    """Every accepted claim of the given relations, sorted by id."""
-    wanted = " ".join(str(ox.NamedNode(ns.ONTOLOGY + name)) for name in sorted(relations))
-    query = f"""SELECT ?claim ?s ?r ?o ?polarity ?confidence ?since ?begun ?until ?when WHERE {{
-        VALUES ?r {{ {wanted} }}
-        ?claim agglo:relation ?r ; agglo:status status:accepted ; agglo:subject ?s ; agglo:object ?o .
-        OPTIONAL {{ ?claim agglo:polarity ?polarity }}
-        OPTIONAL {{ ?claim agglo:confidence ?confidence }}
-        OPTIONAL {{ ?claim agglo:when ?when }}
-        OPTIONAL {{ ?claim agglo:when_start_earliest ?since }}
-        OPTIONAL {{ ?claim agglo:when_start_latest ?begun }}
-        OPTIONAL {{ ?claim agglo:when_end_latest ?until }}
-    }}"""
-    found = [
-        Edge(
-            id_of(row["claim"]),
-            id_of(row["s"]),
-            id_of(row["r"]),
-            id_of(row["o"]),
-            _SIGNS.get(id_of(row["polarity"]), 0) if row["polarity"] else 0,
-            float(row["confidence"].value) if row["confidence"] else None,
-            row["since"].value if row["since"] else "",
-            row["begun"].value if row["begun"] else "",
-            row["until"].value if row["until"] else "",
-            row["when"] is not None,
-        )
-        for row in look.rows(query)
-        if row["claim"].value.startswith(ns.CLAIM) and not id_of(row["claim"]).startswith("derived/")
-    ]
-    return sorted(found, key=lambda edge: edge.claim)
+    """Every accepted claim of the given relations between two entities, sorted by id."""
+    wanted = set(relations)
+    columns = look.release.edges
+    rows = zip(*(columns[name] for name in COLUMNS), strict=True)
+    return [Edge(*row) for row in rows if row[2] in wanted]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def entity_json(look: Look, id_: str, language: str) -> dict[str, Any]:
     views = [claim_view(look, claim) for claim in claims if not claim.startswith("derived/")]
     type_ = id_of(about[ns.ONTOLOGY + "type"][0])
     within = [id_of(v) for v in about.get(ns.ONTOLOGY + "in", [])]
-    file, line = look.release.positions.get(f"Entity/{id_}", ("", 0))
+    file, line = look.release.position("Entity", id_)
     classes = look.release.vocabulary.classes
     return {
         "id": id_,
@@ -53,12 +53,12 @@ def entity_json(look: Look, id_: str, language: str) -> dict[str, Any]:
 
 def search(look: Look, text: str, language: str) -> list[dict[str, str]]:
     """Entities with a name that contains the text, in any script: exact names first, then those that begin with it."""
-    lexicon = Lexicon.of(look.release.vocabulary, look.release.names)
+    lexicon = Lexicon.of(look.release.lexicon)
     wanted = fold(text, lexicon.table)
     if not wanted:
         return []
     ranks: dict[str, tuple[int, int]] = {}
-    for name, ids in look.release.names["entities"].items():
+    for name, ids in lexicon.tables["entity"].items():
         if wanted in name:
             rank = (0 if name == wanted else 1 if name.startswith(wanted) else 2, len(name))
             for id_ in ids:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..folding import Atom, atoms, fold, key
-from ..vocabulary import Term, Vocabulary
 
 # The longest name or phrase that is looked up, in atoms.
 _LONGEST = 24
@@ -17,7 +16,7 @@ CLASS, RELATION, INVERSE, WORD, ENTITY, SOURCE = "class", "relation", "inverse",
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Folded phrases to what they mean, one table a kind.
+    """Folded phrases to what they mean, one table a kind; `store.lexicon` makes them.
 
     Attributes:
         tables: kind -> folded phrase -> meanings (names of terms or ids).
@@ -28,40 +27,9 @@ class Lexicon:
     table: Mapping[int, int] = field(repr=False)
 
     @classmethod
-    def of(cls, vocabulary: Vocabulary, names: Mapping[str, Any]) -> Lexicon:
-        """The lexicon of a release."""
-        table = str.maketrans(names["traditional"], names["simplified"])
-
-        def phrases(terms: Mapping[str, Term]) -> dict[str, list[str]]:
-            found: dict[str, list[str]] = {}
-            for name, term in terms.items():
-                for text in _distinct(term):
-                    found.setdefault(fold(text, table), []).append(name)
-            return found
-
-        auxiliaries = set(phrases({"did": vocabulary.words["did"]}))
-        inverse: dict[str, list[str]] = {}
-        for name, relation in vocabulary.relations.items():
-            for tag, text in relation.inverse.items():
-                # `由…带动` is read by the grammar as a word for "by" and the plain verb.
-                if "…" in text or tag == "zh-Hant":
-                    continue
-                folded = fold(text, table)
-                first, _, rest = folded.partition(" ")
-                # "is driven by" is found as "driven by" too, after "are", "was" or "were".
-                for phrase in (folded, rest) if first in auxiliaries else (folded,):
-                    inverse.setdefault(phrase, []).append(name)
-        return cls(
-            {
-                CLASS: phrases(vocabulary.classes),
-                RELATION: phrases(vocabulary.relations),
-                INVERSE: inverse,
-                WORD: phrases(vocabulary.words),
-                ENTITY: names["entities"],
-                SOURCE: names["sources"],
-            },
-            table,
-        )
+    def of(cls, raw: Mapping[str, Any]) -> Lexicon:
+        """The lexicon from the tables of a release."""
+        return cls(raw["tables"], str.maketrans(raw["traditional"], raw["simplified"]))
 
     def atoms(self, text: str) -> list[Atom]:
         """The atoms of a question."""
@@ -81,10 +49,3 @@ class Lexicon:
     def phrases(self, kind: str) -> Iterator[str]:
         """Every folded phrase of a kind."""
         yield from self.tables[kind]
-
-
-def _distinct(term: Term) -> Iterator[str]:
-    """A term's forms, without the Traditional ones, which fold into the Simplified."""
-    for tag, texts in term.forms.items():
-        if tag != "zh-Hant":
-            yield from texts

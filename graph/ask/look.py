@@ -27,6 +27,15 @@ def id_of(term: object) -> str:
 
 
 @dataclass(frozen=True)
+class SourceView:
+    """A source: its titles by language, and the group of sources that count as one with it."""
+
+    id: str
+    titles: Mapping[str, str]
+    group: str
+
+
+@dataclass(frozen=True)
 class Look:
     """A release's store, with the few questions that answers need."""
 
@@ -44,6 +53,19 @@ class Look:
         for quad in self.release.store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.DefaultGraph()):
             found.setdefault(quad.predicate.value, []).append(quad.object)
         return found
+
+    @cached_property
+    def _sources(self) -> dict[str, SourceView]:
+        return {}
+
+    def source(self, id_: str) -> SourceView:
+        """What answers say of a source."""
+        if id_ not in self._sources:
+            about = self.about(ns.SOURCE + id_)
+            titles = {canonical_tag(v.language): v.value for v in about.get(ns.DCTERMS + "title", [])}
+            group = about.get(ns.ONTOLOGY + "independence_group", [])
+            self._sources[id_] = SourceView(id_, titles, id_of(group[0]) if group else id_)
+        return self._sources[id_]
 
     def exists(self, id_: str) -> bool:
         """Whether there is an entity with this id."""

@@ -53,11 +53,7 @@ def sentence(look: Look, reading: Reading) -> str:
 
 def source_title(look: Look, id_: str, language: str) -> str:
     """A source's title, else its id."""
-    from .. import namespaces as ns
-    from ..vocabulary import canonical_tag
-
-    found = look.about(ns.SOURCE + id_).get(ns.DCTERMS + "title", [])
-    return in_language({canonical_tag(v.language): v.value for v in found}, language) or id_
+    return in_language(look.source(id_).titles, language) or id_
 
 
 def statement(look: Look, claim: ClaimView, language: str) -> str:
@@ -75,8 +71,15 @@ def statement(look: Look, claim: ClaimView, language: str) -> str:
     return gap.join(filter(None, (subject, relation, target)))
 
 
-def answer_json(look: Look, question: str, answer: Answer) -> dict[str, Any]:
-    """An answer as the JSON that every program may rely on (keys may be added, never renamed)."""
+def answer_json(look: Look, question: str, answer: Answer, limit: int = 0) -> dict[str, Any]:
+    """An answer as the JSON that every program may rely on (keys may be added, never renamed).
+
+    Args:
+        look: the store.
+        question: as it was asked.
+        answer: the answer.
+        limit: at most so many rows; 0 for all. `found` counts all.
+    """
     reading = answer.reading
     marker = look.release.marker
     return {
@@ -87,7 +90,8 @@ def answer_json(look: Look, question: str, answer: Answer) -> dict[str, Any]:
         "sparql": query_for(look, reading),
         "release": {"id": marker.id, "sha256": marker.sha256},
         "examined": answer.examined,
-        "answers": [row_json(look, row, reading.language) for row in answer.rows],
+        "found": len(answer.rows),
+        "answers": [row_json(look, row, reading.language) for row in answer.rows[: limit or None]],
     }
 
 

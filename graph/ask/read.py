@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import parsy
@@ -29,7 +29,7 @@ class Reader:
     @cached_property
     def lexicon(self) -> lx.Lexicon:
         """The words that questions may use."""
-        return lx.Lexicon.of(self.look.release.vocabulary, self.look.release.names)
+        return lx.Lexicon.of(self.look.release.lexicon)
 
     @cached_property
     def _grammar(self) -> Grammar:
@@ -115,6 +115,7 @@ def _names(filters: Filters) -> Iterator[str]:
                 yield from one if isinstance(one, tuple) else (one,)
 
 
+@cache
 def _messages() -> dict[str, dict[str, str | list[str]]]:
     found: dict[str, dict[str, str | list[str]]] = json.loads((Path(__file__).parent / "messages.json").read_bytes())
     return found

@@ -6,15 +6,15 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from ..errors import AggloError, Fault, Position
+from ..errors import Fault, Position
+from ..files import SUFFIXES, fact_files
 from ..records import SECTIONS, Facts, Record
 from ..vocabulary import Vocabulary
 from . import positions
 from .shape import PathFault, Shaper
 from .text import Broken, decode, parse_json_line, parse_yaml
-
-SUFFIXES = (".yaml", ".yml", ".jsonl")
 
 
 @dataclass
@@ -30,18 +30,6 @@ class Reading:
     facts: Facts = field(default_factory=Facts)
     faults: list[Fault] = field(default_factory=list)
     folder: Path = field(default_factory=Path)
-
-
-def fact_files(folder: Path) -> list[Path]:
-    """The fact files below a folder, sorted by their path.
-
-    Raises:
-        AggloError: the folder does not exist.
-    """
-    if not folder.is_dir():
-        raise AggloError(f"there is no folder `{folder}`", "give the folder that holds the fact files")
-    found = [p for p in folder.rglob("*") if p.suffix in SUFFIXES and p.is_file()]
-    return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
 
 
 def read_folder(
@@ -145,17 +133,16 @@ def position_of(folder: Path, record: Record) -> Position:
     return Position(record.file, *spot)
 
 
-def source_lines(folder: Path, facts: Facts) -> dict[str, tuple[str, int]]:
-    """File and line of every record, by `kind/id`: the release's side table of positions."""
+def source_lines(folder: Path, facts: Facts) -> dict[str, Any]:
+    """The release's side table of positions: `files`, and `records`, by `kind/id`, the file's number and the line."""
     by_file: dict[str, list[Record]] = {}
     for record in (*facts, *facts.evidence()):
         by_file.setdefault(record.file, []).append(record)
-    table: dict[str, tuple[str, int]] = {}
-    for file, records in by_file.items():
+    records: dict[str, tuple[int, int]] = {}
+    for number, (file, found) in enumerate(by_file.items()):
         if file.endswith(".jsonl"):
-            spots = {record.path: (int(record.path[0]), 1) for record in records}
+            spots = {record.path: (int(record.path[0]), 1) for record in found}
         else:
-            spots = positions.of_paths((folder / file).read_text("utf-8-sig"), [record.path for record in records])
-        for record in records:
-            table[f"{record.kind}/{record.id}"] = (file, spots[record.path][0])
-    return table
+            spots = positions.of_paths((folder / file).read_text("utf-8-sig"), [record.path for record in found])
+        records |= {f"{record.kind}/{record.id}": (number, spots[record.path][0]) for record in found}
+    return {"files": list(by_file), "records": records}

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from ..check.run import CheckReport, check_folder
 from ..compile import terms
-from ..compile.belief import PLACES, belief, source_groups
+from ..compile.belief import PLACES, Belief, belief, source_groups
 from ..compile.describe import description
 from ..compile.rules import apply_rules, load_rules
 from ..compile.statements import quads_of
@@ -25,10 +25,11 @@ from ..errors import StoreError
 from ..read.folder import source_lines
 from ..records import Facts
 from ..vocabulary import Vocabulary, load_vocabulary, vocabulary_to_json
-from .inputs import Inputs
+from .edges import edge_table
+from .inputs import FORMAT, Inputs, fresh_release
+from .lexicon import lexicon_tables
 from .lock import building
-from .names import name_index
-from .release import CURRENT, FORMAT, Marker, Release, canonical, generation, marker_bytes, read_marker
+from .release import CURRENT, Marker, Release, canonical, generation, marker_bytes, read_marker
 
 Say = Callable[[str], None]
 Progress = Callable[[int, int], None]
@@ -70,7 +71,7 @@ def build(
     inputs = Inputs.of(facts, ontology)
     with building(root, say):
         if not force and (fresh := fresh_release(root, inputs)):
-            return fresh
+            return Built(fresh, read_marker(fresh), changed=False)
         vocabulary = load_vocabulary(ontology)
         report = check_folder(facts, vocabulary, progress)
         records = report.facts_or_raise()
@@ -86,23 +87,14 @@ def build(
             shutil.rmtree(work, ignore_errors=True)
 
 
-def fresh_release(root: Path, inputs: Inputs) -> Built | None:
-    """The current release, if these very inputs made it."""
-    try:
-        folder = generation(root)
-        if not inputs.made(folder):
-            return None
-        return Built(folder, Release.open(folder).marker, changed=False)
-    except (FileNotFoundError, StoreError):
-        return None
-
-
 def _write(
     work: Path, folder: Path, facts: Facts, report: CheckReport, vocabulary: Vocabulary, ontology: Path, inputs: Inputs
 ) -> Marker:
     work.mkdir(parents=True)
     store = ox.Store(str(work / "store"))
-    store.bulk_extend(compiled(facts, vocabulary))
+    groups = source_groups(facts.sources)
+    beliefs = {id_: belief(claim, facts.sources, groups, vocabulary) for id_, claim in facts.claims.items()}
+    store.bulk_extend(compiled(facts, vocabulary, groups, beliefs))
     derived = apply_rules(store, load_rules(ontology / "rules"))
     size = len(store)
     store.bulk_extend(description(facts, size))
@@ -123,7 +115,8 @@ def _write(
         raise StoreError("the facts hold no claims: there is nothing to build", "add claims")
     marker = Marker(FORMAT, digest[:12], digest, lines.count(b"\n"), size, counts)
     _json(work / "vocabulary.json", vocabulary_to_json(vocabulary))
-    _json(work / "names.json", name_index(facts))
+    _json(work / "lexicon.json", lexicon_tables(facts, vocabulary))
+    _json(work / "edges.json", edge_table(facts, vocabulary, beliefs))
     _json(work / "positions.json", source_lines(folder, facts))
     inputs.save(work)
     (work / "release.json").write_bytes(marker_bytes(marker))
@@ -133,23 +126,22 @@ def _write(
     return marker
 
 
-def compiled(facts: Facts, vocabulary: Vocabulary) -> Iterator[ox.Quad]:
-    """The quads of all records, with each claim's confidence, and of the vocabulary."""
+def compiled(
+    facts: Facts, vocabulary: Vocabulary, groups: Mapping[str, str], beliefs: Mapping[str, Belief]
+) -> Iterator[ox.Quad]:
+    """The quads of the vocabulary and of all records, with each source's group and each claim's confidence."""
     for triple in vocabulary.triples:
         if not isinstance(triple.subject, ox.BlankNode) and not isinstance(triple.object, ox.BlankNode):
             yield ox.Quad(triple.subject, triple.predicate, triple.object)
-    groups = source_groups(facts.sources)
-    confidence, independent = terms.term("confidence"), terms.term("independent_sources")
-    for name, group in groups.items():
-        yield ox.Quad(terms.source(name), terms.term("independence_group"), terms.source(group))
     for record in facts:
         yield from quads_of(record, vocabulary)
-    for claim in facts.claims.values():
-        found = belief(claim, facts.sources, groups, vocabulary)
-        node = terms.claim(claim.id)
-        yield ox.Quad(node, independent, ox.Literal(found.independent_sources))
+    for name, group in groups.items():
+        yield ox.Quad(terms.source(name), terms.term("independence_group"), terms.source(group))
+    for id_, found in beliefs.items():
+        node = terms.claim(id_)
+        yield ox.Quad(node, terms.term("independent_sources"), ox.Literal(found.independent_sources))
         if found.confidence is not None:
-            yield ox.Quad(node, confidence, terms.decimal(found.confidence, PLACES))
+            yield ox.Quad(node, terms.term("confidence"), terms.decimal(found.confidence, PLACES))
 
 
 def _swap_in(root: Path, work: Path, marker: Marker) -> Built:

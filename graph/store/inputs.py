@@ -7,10 +7,13 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..read.folder import fact_files
+from ..files import fact_files
 from ..version import __version__
 
 FILE = "inputs.json"
+FORMAT = 2
+"""Version of the layout of a release."""
+
 _ONTOLOGY_SUFFIXES = (".ttl", ".rq")
 
 
@@ -35,7 +38,7 @@ class Inputs:
     def save(self, folder: Path) -> None:
         """Write down sizes, times and digests of the inputs."""
         table = {name: [*_stat(path), _digest(path)] for name, path in self.files}
-        content = {"version": __version__, "files": table}
+        content = {"format": FORMAT, "version": __version__, "files": table}
         (folder / FILE).write_text(json.dumps(content, sort_keys=True, indent=0), "utf-8")
 
     def made(self, folder: Path) -> bool:
@@ -45,10 +48,20 @@ class Inputs:
         except (OSError, ValueError):
             return False
         table = saved.get("files", {})
-        if set(table) != {name for name, _ in self.files} or saved.get("version") != __version__:
+        if [saved.get("format"), saved.get("version")] != [FORMAT, __version__]:
+            return False
+        if set(table) != {name for name, _ in self.files}:
             return False
         # Times first: they cost a look each, digests cost a read.
         return all(table[n][:2] == _stat(p) or table[n][2] == _digest(p) for n, p in self.files)
+
+
+def fresh_release(root: Path, inputs: Inputs) -> Path | None:
+    """The folder of the current release below a root, if these very inputs made it."""
+    folder = root / "current"
+    if not (folder / "release.json").is_file() or not inputs.made(folder):
+        return None
+    return folder.resolve()
 
 
 def _stat(path: Path) -> list[int]:

@@ -3,7 +3,7 @@
 ROOT/current      -> gen-ID                       swapped in one step
 ROOT/gen-ID/release.json                          the marker, compared at every open
 ROOT/gen-ID/store/                                the Oxigraph store, never written again
-ROOT/gen-ID/positions.json  vocabulary.json  names.json
+ROOT/gen-ID/positions.json  vocabulary.json  lexicon.json  edges.json
 ROOT/lock                                         held by the one builder
 """
 
@@ -20,11 +20,11 @@ import pyoxigraph as ox
 from .. import namespaces as ns
 from ..errors import StoreError
 from ..vocabulary import Vocabulary, vocabulary_from_json
+from .inputs import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FORMAT = 1
 CURRENT = "current"
 _DATASET = ox.NamedNode(ns.BASE + "dataset")
 _SIZE = ox.NamedNode(ns.VOID + "triples")
@@ -115,15 +115,26 @@ class Release:
         """The vocabulary that the release was built with."""
         return vocabulary_from_json(self._json("vocabulary.json"))
 
-    @cached_property
-    def positions(self) -> Mapping[str, tuple[str, int]]:
-        """File and line of each record, by `kind/id`; kept beside the graph, never in it."""
-        return {name: (file, line) for name, (file, line) in self._json("positions.json").items()}
+    def position(self, kind: str, id_: str) -> tuple[str, int]:
+        """File and line of a record; kept beside the graph, never in it. An empty file if it is not known."""
+        file, line = self._positions["records"].get(f"{kind}/{id_}", (-1, 0))
+        return (self._positions["files"][file], line) if file >= 0 else ("", 0)
 
     @cached_property
-    def names(self) -> dict[str, Any]:
-        """The names of all entities, folded for comparison: see `ask.names`."""
-        found: dict[str, Any] = self._json("names.json")
+    def _positions(self) -> dict[str, Any]:
+        found: dict[str, Any] = self._json("positions.json")
+        return found
+
+    @cached_property
+    def edges(self) -> Mapping[str, list[Any]]:
+        """The table of edges, by column: see `store.edges`."""
+        found: dict[str, list[Any]] = self._json("edges.json")
+        return found
+
+    @cached_property
+    def lexicon(self) -> dict[str, Any]:
+        """The tables that questions are read with: see `store.lexicon`."""
+        found: dict[str, Any] = self._json("lexicon.json")
         return found
 
     def nquads(self) -> bytes:

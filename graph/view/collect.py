@@ -94,7 +94,7 @@ def _entities(look: Look) -> dict[str, dict[str, Any]]:
     for row in look.rows("SELECT ?e ?type WHERE { ?e agglo:type ?type } ORDER BY ?e"):
         id_ = id_of(row["e"])
         about = look.about(ns.ENTITY + id_)
-        file, line = look.release.positions.get(f"Entity/{id_}", ("", 0))
+        file, line = look.release.position("Entity", id_)
         labels = _texts(about, ns.SKOS + "prefLabel")
         entities[id_] = {
             "type": id_of(row["type"]),

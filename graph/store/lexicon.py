@@ -1,0 +1,84 @@
+"""The tables that questions are read with: every phrase of the vocabulary and every name, folded, with its meanings.
+
+They are made once, with the release, so that asking folds nothing but the question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ..compile.chinese import folding_table
+from ..folding import fold
+from ..records import Facts
+from ..vocabulary import Term, Vocabulary
+
+CLASS, RELATION, INVERSE, WORD, ENTITY, SOURCE = "class", "relation", "inverse", "word", "entity", "source"
+
+Table = dict[str, list[str]]
+
+
+def lexicon_tables(facts: Facts, vocabulary: Vocabulary) -> dict[str, Any]:
+    """The tables of a release.
+
+    Returns:
+        `tables`, for each kind each folded phrase with its meanings (names of terms, or ids); `traditional` and
+        `simplified`, two texts of equal length, the characters that fold into each other.
+    """
+    characters = folding_table()
+    translation = str.maketrans("".join(characters), "".join(characters.values()))
+
+    def folded(pairs: Iterable[tuple[str, str]]) -> Table:
+        found: dict[str, dict[str, None]] = {}
+        for text, meaning in pairs:
+            if phrase := fold(text, translation):
+                found.setdefault(phrase, {})[meaning] = None
+        return {phrase: list(meanings) for phrase, meanings in found.items()}
+
+    words = folded(_forms(vocabulary.words))
+    auxiliaries = {phrase for phrase, meanings in words.items() if "did" in meanings}
+    return {
+        "tables": {
+            CLASS: folded(_forms(vocabulary.classes)),
+            RELATION: folded(_forms(vocabulary.relations)),
+            INVERSE: folded(_inverses(vocabulary, auxiliaries)),
+            WORD: words,
+            ENTITY: folded(sorted(_entity_names(facts))),
+            SOURCE: folded(sorted(_source_names(facts))),
+        },
+        "traditional": "".join(characters),
+        "simplified": "".join(characters.values()),
+    }
+
+
+def _forms(terms: Mapping[str, Term]) -> Iterator[tuple[str, str]]:
+    for name, term in terms.items():
+        for texts in term.forms.values():
+            yield from ((text, name) for text in texts)
+
+
+def _inverses(vocabulary: Vocabulary, auxiliaries: set[str]) -> Iterator[tuple[str, str]]:
+    for name, relation in vocabulary.relations.items():
+        for text in relation.inverse.values():
+            # `由…带动` is read by the grammar as a word for "by" and the plain verb.
+            if "…" in text:
+                continue
+            yield text, name
+            first, _, rest = text.partition(" ")
+            if first in auxiliaries:
+                # "is driven by" is found as "driven by" too, after "are", "was" or "were".
+                yield rest, name
+
+
+def _entity_names(facts: Facts) -> Iterator[tuple[str, str]]:
+    for id_, entity in facts.entities.items():
+        yield id_, id_
+        yield from ((text, id_) for text in entity.get("label", {}).values())
+        yield from ((text, id_) for many in entity.get("also", {}).values() for text in many)
+
+
+def _source_names(facts: Facts) -> Iterator[tuple[str, str]]:
+    for id_, source in facts.sources.items():
+        yield id_, id_
+        texts = (source.get("publisher", ""), *source["title"].values(), *source.get("author", ()))
+        yield from ((text, id_) for text in texts)
