@@ -3,6 +3,7 @@
 const FONT = '12.5px system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 const LINE = 15; // pixels from one line of a label to the next
 const WIDEST = 124; // pixels of a line before it wraps
+const NEAR = 150; // pixels that a line is pulled to, where there is room
 const ruler = document.createElement("canvas").getContext("2d");
 
 // Lines of a label, at most three; Chinese may break anywhere, other writing at spaces.
@@ -82,7 +83,8 @@ function part(fresh, edges, slope) {
   const lines = edges.map(({ from, to }) => [at.get(from), at.get(to)]);
   const rounds = bodies.length > 150 ? 120 : 240;
   for (let round = 0; round < rounds; round += 1) {
-    let moved = round < rounds / 3 && offLines(bodies, lines, 1 - (3 * round) / rounds);
+    if (round < rounds / 2) pull(lines);
+    let moved = round < rounds / 2 || (round < rounds * 0.75 && offLines(bodies, lines, 1.5 - (2 * round) / rounds));
     for (let i = 0; i < bodies.length; i += 1) {
       for (let j = i + 1; j < bodies.length; j += 1) {
         const [a, b] = [bodies[i], bodies[j]];
@@ -92,7 +94,7 @@ function part(fresh, edges, slope) {
         moved = true;
         const share = a.free && b.free ? 0.5 : 1;
         // Rooms are wider than high: with the bare overlap nearly all would be stacked into columns.
-        const axis = x * slope * slope * 0.6 < y ? "x" : "y";
+        const axis = x * slope * slope * 0.75 < y ? "x" : "y";
         const step = (axis === "x" ? x : y) * share * 0.8 * (b[axis] < a[axis] ? -1 : 1);
         if (a.free) a[axis] -= step;
         if (b.free) b[axis] += step;
@@ -101,6 +103,25 @@ function part(fresh, edges, slope) {
     if (!moved) break;
   }
   for (const { id, x, y } of bodies) spots.set(id, { x, y });
+}
+
+// Draw the ends of a long line nearer: what lay between them in the whole graph is not in this picture.
+function pull(lines) {
+  const moves = new Map();
+  for (const [a, b] of lines) {
+    const length = Math.hypot(b.x - a.x, b.y - a.y);
+    if (length <= NEAR) continue;
+    const step = (0.1 * (length - NEAR)) / length;
+    for (const [one, two] of [[a, b], [b, a]]) {
+      if (!one.free) continue;
+      const sum = moves.get(one) ?? { x: 0, y: 0, count: 0 };
+      moves.set(one, { x: sum.x + (two.x - one.x) * step, y: sum.y + (two.y - one.y) * step, count: sum.count + 1 });
+    }
+  }
+  for (const [body, { x, y, count }] of moves) {
+    body.x += x / count;
+    body.y += y / count;
+  }
 }
 
 // A node on a line that does not end at it would read as a stop on the way.

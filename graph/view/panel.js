@@ -173,6 +173,7 @@ class Panel {
 
   entityPage(id, all) {
     const entity = ENTITIES.get(id);
+    const members = entity.members ?? [];
     const names = new Set([...Object.values(entity.label), ...entity.also]);
     names.delete(nameOf(id));
     const note = text(entity.note) === text(entity.definition) ? null : words(entity.note);
@@ -192,8 +193,9 @@ class Panel {
         "dl",
         {},
         this.row("also", [...names].join(" · ")),
-        this.row("roles", entity.roles.map(typeName).join(" · ")),
+        this.row("roles", entity.roles.map(roleName).join(" · ")),
         this.row("in_place", entity.in ? this.entityLink(entity.in) : null),
+        this.row("members", members.length ? element("ol", {}, members.map((id) => element("li", {}, this.entityLink(id)))) : null),
         this.row("active", entity.active ? period(entity.active) : null),
         this.row("note", note),
         this.row("record", this.record(entity.file, entity.line)),
@@ -211,7 +213,7 @@ class Panel {
     const missing = neighbours(id).filter((near) => !all.nodes.has(near)).length;
     const button = (label, how) => element("button", { type: "button", onclick: () => this.draw(id, how) }, label);
     const seed = state.seeds.some((found) => found.id === id);
-    const more = missing ? button(seed ? say("more", { count: missing }) : say("add"), "more") : null;
+    const more = missing ? button(seed ? count("more", missing) : say("add"), "more") : null;
     const alone = !state.opening && state.seeds.length === 1 && seed;
     return element("p", { class: "buttons" }, more, alone ? null : button(say("only"), "only"));
   }

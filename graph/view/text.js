@@ -51,7 +51,8 @@ const text = (map, instead = "") => pick(map)?.text ?? instead;
 const nameOf = (id) => text(ENTITIES.get(id)?.label, id);
 const classOf = (type) => own(DATA.classes, type) ?? { label: {}, colour: "#777777", shape: "dot" };
 const typeName = (type) => text(classOf(type).label, type);
-const choice = (list, key) => text(own(own(DATA.choices, list), key), key);
+const roleName = (role) => text(own(DATA.roles, role)?.label, typeName(role));
+const choice = (list, key) => text(own(own(DATA.choices, list), key)?.label, key);
 const relationOf = (claim) => own(DATA.relations, claim.relation) ?? { label: {}, kind: "structural" };
 const isCausal = (claim) => relationOf(claim).kind === "causal";
 
@@ -85,7 +86,7 @@ function number(value) {
 }
 
 function amount(claim) {
-  const unit = claim.unit ? text(own(DATA.units, claim.unit), claim.unit) : "";
+  const unit = claim.unit ? text(own(DATA.units, claim.unit)?.label, claim.unit) : "";
   return [number(claim.value), unit].filter(Boolean).join(" ");
 }
 

@@ -1,0 +1,76 @@
+"""How long commands take on the shipped facts, as multiples of `python -c pass`, in one run.
+
+    python tests/benchmarks/startup.py [--runs 10]
+
+Prints a table: the command, its median wall time, the multiple, and the goal. Peers stand beside: a bare typer command,
+and importing the libraries that were weighed for the question grammar. Exits 1 if a goal is missed.
+"""
+
+import argparse
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+AGGLO = Path(sys.executable).parent / "agglo"
+BARE = """
+import typer
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+@app.command()
+def ask(q: str = "x") -> None: print(q)
+@app.command()
+def other(q: str = "x") -> None: print(q)
+app()
+"""
+QUESTION = "which anchors drove which clusters"
+
+
+def median(command: list[str], runs: int) -> float:
+    """Median wall time of a command, in seconds."""
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--runs", type=int, default=10)
+    runs = parser.parse_args().runs
+    python = sys.executable
+    with tempfile.TemporaryDirectory() as folder:
+        bare = Path(folder, "bare.py")
+        bare.write_text(BARE)
+        rows: list[tuple[str, list[str], float | None]] = [
+            ("python -c pass", [python, "-c", "pass"], None),
+            ("a bare typer command", [python, str(bare), "ask"], None),
+            ("import typer, parsy", [python, "-c", "import typer, parsy"], None),
+            ("import typer, lark", [python, "-c", "import typer, lark"], None),
+            ("agglo --help", [str(AGGLO), "--help"], 9.0),
+            (f'agglo ask "{QUESTION}"', [str(AGGLO), "ask", QUESTION], 12.0),
+            ("agglo ask, in Chinese", [str(AGGLO), "ask", "哪些锚机构带动了哪些集群"], 12.0),
+            ("agglo paths", [str(AGGLO), "paths", "--from", "philips", "--to", "eindhoven-high-tech"], 12.0),
+            ("agglo sparql", [str(AGGLO), "sparql", "--format", "csv", "SELECT ?a ?c { ?a agglo:anchors ?c }"], None),
+        ]
+        subprocess.run([str(AGGLO), "build"], check=True, stdout=subprocess.DEVNULL)
+        floor, missed = 0.0, 0
+        print(f"{platform.machine()}, Python {platform.python_version()}, median of {runs}")
+        print(f"{'command':<48} {'ms':>7} {'times':>7} {'goal':>6}")
+        for name, command, goal in rows:
+            if "lark" in name and subprocess.run([*command], capture_output=True).returncode:
+                continue  # lark is a peer here, not a dependency
+            took = median(command, runs)
+            floor = floor or took
+            missed += goal is not None and took / floor > goal
+            print(f"{name:<48} {took * 1000:7.1f} {took / floor:7.1f} {goal or '':>6}")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
