@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from .. import namespaces as ns
@@ -21,7 +24,9 @@ OPENING = {
 }
 # Two hops at most in the first picture: longer chains are asked for, not shown unasked.
 _OPENING_HOPS = 2
-_OPENING_CLAIMS = 120
+_OPENING_CLAIMS = 40
+
+_LAYOUT = "layout.json"
 
 Texts = dict[str, str]
 
@@ -63,9 +68,26 @@ def page_data(look: Look) -> dict[str, Any]:
         "entities": entities,
         "claims": {id_: _claim(claim) for id_, claim in claims.items()},
         "sources": _sources(look),
-        "positions": {name: list(spot) for name, spot in positions(sorted(entities), links).items()},
+        "positions": _positions(look, sorted(entities), links),
         "opening": {"question": OPENING, "claims": _opening(look)},
     }
+
+
+def _positions(look: Look, names: list[str], links: list[tuple[str, str]]) -> dict[str, list[float]]:
+    """The layout, computed once a release and kept beside it: it takes seconds, and a page opens with it."""
+    kept = look.release.folder / _LAYOUT
+    try:
+        found: dict[str, list[float]] = json.loads(kept.read_bytes())
+        if found.keys() == set(names):
+            return found
+    except (OSError, ValueError):
+        pass
+    found = {name: list(spot) for name, spot in positions(names, links).items()}
+    work = kept.with_name(f"{_LAYOUT}.{os.getpid()}")
+    with suppress(OSError):  # a release may be read-only: then the layout is computed again next time
+        work.write_text(json.dumps(found, separators=(",", ":")), "utf-8")
+        work.replace(kept)
+    return found
 
 
 def _labels(term: Term) -> Texts:

@@ -1,0 +1,84 @@
+"""The README's examples are what the command really prints.
+
+Each `console` block holds commands and the beginning of their output; a line with `…` stands for the rest, and what
+follows it is the end. `AGGLO_UPDATE_README=1 pytest tests/house/test_readme.py` writes the present output in.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+README = Path(__file__).parents[2] / "README.md"
+BIN = Path(sys.executable).parent
+_BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+_SHOWN = 14  # lines of a long output that the README shows
+
+
+@dataclass
+class Example:
+    command: str
+    shown: list[str]
+
+
+def examples(block: str) -> list[Example]:
+    found: list[Example] = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            found.append(Example(line[2:], []))
+        else:
+            found[-1].shown.append(line)
+    return found
+
+
+def run(command: str, folder: Path) -> list[str]:
+    words = shlex.split(command)
+    assert words[0] == "agglo"
+    done = subprocess.run([str(BIN / "agglo"), *words[1:]], cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return [line.rstrip() for line in done.stdout.splitlines()]
+
+
+def abridged(lines: list[str]) -> list[str]:
+    return lines if len(lines) <= _SHOWN + 2 else [*lines[:_SHOWN], "…"]
+
+
+def test_examples_are_what_the_command_prints(tmp_path: Path) -> None:
+    text = README.read_text("utf-8")
+    blocks = _BLOCK.findall(text)
+    every = [example for block in blocks for example in examples(block)]
+    assert len(every) >= 6
+    if os.environ.get("AGGLO_UPDATE_README"):
+        for block in blocks:
+            fresh = "".join(
+                f"$ {e.command}\n" + "".join(f"{line}\n" for line in abridged(run(e.command, tmp_path)))
+                for e in examples(block)
+            )
+            text = text.replace(f"```console\n{block}```", f"```console\n{fresh}```")
+        README.write_text(text, "utf-8")
+        pytest.fail("the README was updated; run the test again without AGGLO_UPDATE_README")
+    for example in every:
+        printed = run(example.command, tmp_path)
+        assert example.shown == abridged(printed), example.command
+
+
+def test_every_command_and_folder_is_named() -> None:
+    text = README.read_text("utf-8")
+    listed = subprocess.run([str(BIN / "agglo"), "--help"], capture_output=True, text=True, check=True).stdout
+    commands = re.findall(r"^  ([a-z]+) {2,}", listed.partition("Commands:")[2], re.MULTILINE)
+    assert len(commands) >= 11
+    everywhere = text + (README.parent / "CHANGELOG.md").read_text("utf-8")
+    assert [c for c in commands if f"`{c}`" not in everywhere and f"agglo {c}" not in everywhere] == []
+
+
+def test_no_path_of_a_machine_is_in_the_tree() -> None:
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=README.parent, capture_output=True, check=True).stdout
+    names = [n for n in tracked.decode().split("\0") if n and not n.startswith("tests/")]
+    assert len(names) > 50
+    homes = re.compile(rb"/(?:home|Users|root|work)/[\w.-]+/")
+    assert [n for n in names if (README.parent / n).is_file() and homes.search((README.parent / n).read_bytes())] == []
