@@ -193,9 +193,3 @@ def _in_full(row: dict[str, Any], texts: dict[str, str]) -> str:
             lines.append(f"    {texts[each['direction']]}: {each['title']}{at}  [{each['file']}:{each['line']}]")
             lines.append(f"      {each['gist']}")
     return "\n".join(lines)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command("ask")(ask_command)
-    app.command("paths")(paths_command)

@@ -62,10 +62,3 @@ def schema_command(ontology: options.Ontology = None) -> None:
     from agglo.graph.schema import json_schema
 
     write_json(json_schema(load_vocabulary(ontology or shipped_ontology())))
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command("build")(build_command)
-    app.command("check")(check_command)
-    app.command("schema")(schema_command)

@@ -38,8 +38,3 @@ def export_command(
     else:
         out.write_bytes(data)
         write(f"{out} ({len(data) / 1e6:.1f} MB)\n")
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("export")(export_command)

@@ -84,10 +84,3 @@ def stats_command(
         write_json(counts)
     else:
         table(("what", "number"), [(name, f"{number:,}") for name, number in counts.items()])
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command("show")(show_command)
-    app.command("search")(search_command)
-    app.command("stats")(stats_command)

@@ -71,8 +71,3 @@ def _query(query: str | None, file: Path | None) -> str:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise typer.BadParameter(f"standard input is not UTF-8: {error}") from error
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("sparql")(sparql_command)

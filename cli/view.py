@@ -31,8 +31,3 @@ def view_command(
     write(f"{path} ({path.stat().st_size / 1e6:.1f} MB)\n")
     if show:
         webbrowser.open(path.resolve().as_uri())
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("view")(view_command)
