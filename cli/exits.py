@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import IntEnum
 
-from agglo.graph import (
-    AggloError,
-    EngineError,
-    FactError,
-    NameNotFoundError,
-    OntologyError,
-    QuestionError,
-)
+from agglo.graph import AggloError, EngineError, FactError, OntologyError, QuestionError
 
 
 class Exit(IntEnum):
@@ -22,6 +16,7 @@ class Exit(IntEnum):
     FACTS = 1
     USAGE = 2
     ENGINE = 3
+    INTERRUPTED = 130
 
 
 def status_of(error: AggloError) -> Exit:
@@ -34,21 +29,44 @@ def status_of(error: AggloError) -> Exit:
 
 
 def report(error: AggloError) -> Exit:
-    """Say on standard error what went wrong, in the order: what, hint, nearest; and the status to exit with."""
+    """Say on standard error what went wrong: what, where, hint, suggestions.
+
+    Returns:
+        The status to exit with.
+    """
+    lines = [f"agglo: {error.message}"]
     if isinstance(error, FactError):
         from .faults import fault_lines
 
-        lines = [*fault_lines(error.faults), f"agglo: {error.message}"]
-    else:
-        lines = [f"agglo: {error.message}"]
-        spot = getattr(error, "spot", None)
-        if spot is not None and spot.line:
-            lines[0] = f"agglo: line {spot.line}, column {spot.column}: {error.message}"
-            lines += [f"    {line}" for line in spot.text.splitlines()]
-        if error.hint:
-            lines.append(f"  hint: {error.hint}")
-        if isinstance(error, QuestionError) and error.suggestions:
-            lines.append("  you could ask:" if not isinstance(error, NameNotFoundError) else "  nearest:")
-            lines += [f"    {each}" for each in error.suggestions]
+        lines = [*fault_lines(error.faults), *lines]
+    spot = getattr(error, "spot", None)
+    if spot is not None and spot.line:
+        lines += [f"    {line}" for line in spot.text.splitlines()]
+    chinese = any("\u3400" <= c <= "\u9fff" for c in error.message)
+    if error.hint:
+        lines.append(f"  {'提示：' if chinese else 'hint: '}{error.hint}")
+    if isinstance(error, QuestionError) and error.suggestions:
+        lines.append("  可以这样问：" if chinese else "  you could ask:")
+        lines += [f"    {each}" for each in error.suggestions]
     sys.stderr.write("\n".join(lines) + "\n")
     return status_of(error)
+
+
+def report_system(error: OSError) -> Exit:
+    """Say that the system refused something."""
+    place = f" (`{error.filename}`)" if error.filename is not None else ""
+    sys.stderr.write(f"agglo: {error.strerror or error}{place}\n")
+    return Exit.ENGINE
+
+
+def report_bug(error: Exception) -> Exit:
+    """Say that the program is wrong, in a line; with AGGLO_DEBUG set, the whole traceback."""
+    if os.environ.get("AGGLO_DEBUG"):
+        raise error
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    place = f" ({last.tb_frame.f_code.co_filename}:{last.tb_lineno})" if last else ""
+    sys.stderr.write(f"agglo: internal error: {type(error).__name__}: {error}{place}\n")
+    sys.stderr.write("  hint: please report it; with AGGLO_DEBUG=1 the command shows where it was\n")
+    return Exit.ENGINE

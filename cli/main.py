@@ -10,10 +10,11 @@ import sys
 from importlib import import_module
 
 import typer
+from click.exceptions import Abort, ClickException
 
 from agglo.graph import AggloError
 
-from .exits import Exit, report
+from .exits import Exit, report, report_bug, report_system
 
 COMMANDS = {
     "build": "check",
@@ -54,19 +55,24 @@ def application(*wanted: str) -> typer.Typer:
 
 
 def run() -> None:
-    """Run the command; every error of ours becomes a message and an exit status, never a traceback."""
+    """Run the command; every error becomes a message and an exit status, never a traceback."""
     first = sys.argv[1] if len(sys.argv) > 1 else ""
     try:
-        application(*([first] if first in COMMANDS else []))()
+        status = application(*([first] if first in COMMANDS else []))(standalone_mode=False)
+    except ClickException as error:
+        error.show()
+        status = Exit.USAGE
     except AggloError as error:
-        sys.exit(report(error))
-    except BrokenPipeError:
-        # Whoever read our output has seen enough.
-        sys.stderr.close()
-        sys.exit(Exit.DONE)
-    except KeyboardInterrupt:
-        sys.stderr.write("agglo: interrupted\n")
-        sys.exit(Exit.ENGINE)
+        status = report(error)
+    except (KeyboardInterrupt, Abort):
+        status = Exit.INTERRUPTED
     except RecursionError:
         sys.stderr.write("agglo: the input is nested too deeply\n")
-        sys.exit(Exit.FACTS)
+        status = Exit.FACTS
+    except OSError as error:
+        status = report_system(error)
+    except Exception as error:
+        status = report_bug(error)
+    if status == Exit.INTERRUPTED:
+        sys.stderr.write("agglo: interrupted\n")
+    sys.exit(status or Exit.DONE)

@@ -1,20 +1,51 @@
-"""Writing to the terminal: tables that know its width and that Chinese characters are two columns wide, and JSON."""
+"""Writing to standard output and error: texts, JSON, tables that know the width of Chinese characters."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-_PIPE_WIDTH = 120
+import typer
+
+from .layout import terminal_width
 
 
 def write(text: str) -> None:
     """Write a text to standard output, as UTF-8 whatever the locale is."""
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
-    sys.stdout.buffer.flush()
+    write_bytes(text.encode("utf-8", "replace"))
+
+
+def write_bytes(data: bytes) -> None:
+    """Write to standard output.
+
+    Raises:
+        typer.Exit: whoever read our output has seen enough.
+        OSError: standard output is closed or cannot be written.
+    """
+    if sys.stdout is None:
+        raise OSError("standard output is closed")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _forget_rest()
+        raise typer.Exit(0) from None
+    except OSError:
+        _forget_rest()
+        raise
+
+
+def _forget_rest() -> None:
+    """Send what Python still holds for standard output nowhere, or it fails once more when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Write lines."""
+    write("".join(f"{line}\n" for line in lines))
 
 
 def write_json(value: Any) -> None:  # noqa: ANN401
@@ -35,32 +66,23 @@ def progress(done: int, of: int) -> None:
         sys.stderr.flush()
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "", caption: str = "") -> None:
-    """Print a table. rich draws it: it measures Chinese text, follows the terminal's width and NO_COLOR."""
+def table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table. rich draws it: it measures Chinese text and breaks cells to the width there is."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False)
-    drawn = Table(
-        title=title or None,
-        caption=caption or None,
-        title_justify="left",
-        caption_justify="left",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        title_style="bold",
-        caption_style="dim",
-    )
-    for name in columns:
+    console = Console(file=sys.stdout, width=terminal_width(), highlight=False, color_system=None)
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in names:
         drawn.add_column(name, overflow="fold")
     for row in rows:
         # Text, not markup: a name in square brackets is a name.
         drawn.add_row(*(Text(cell) for cell in row))
     with console.capture() as captured:
         console.print(drawn)
-    write("\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n")
+    write_lines(line.rstrip() for line in captured.get().splitlines())
 
 
 def bold(text: str) -> str:
@@ -74,4 +96,4 @@ def dim(text: str) -> str:
 
 
 def _colours() -> bool:
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -2,76 +2,90 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 import typer
 
 from . import options
-from .output import table, write, write_json
-
-Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
-Language = Annotated[str, typer.Option("--lang", help="en, zh-Hans or zh-Hant.")]
+from .answers import side_by_side, when
+from .layout import terminal_width, wrapped
+from .output import bold, dim, table, write, write_json, write_lines
+from .wording import Wording
 
 
 def show_command(
     name: Annotated[str, typer.Argument(help="An entity: its id or any of its names.")],
-    language: Language = "en",
-    json: Json = False,
+    language: options.Language = options.Tongue.ENGLISH,
+    json: options.Json = False,
     facts: options.Facts = None,
     graph: options.Graph = None,
     ontology: options.Ontology = None,
 ) -> None:
-    """Show an entity: names, type, place, and every claim about it."""
+    """Show an entity: names, type, place, and every claim about it.
+
+    NAME is its id or any of its names.
+    """
     from agglo.graph.ask.entities import entity_json
 
     opened = options.graph_of(facts, graph, ontology)
-    found = entity_json(opened.look, opened.resolve(name), language)
+    found = entity_json(opened.look, opened.resolve(name), language.value)
     if json:
         write_json(found)
-        return
-    names = "; ".join(found["also"])
-    lines = [f"{found['label']}  ({found['id']})", f"  {found['type']['label']}"]
-    lines += [f"  also: {names}"] if names else []
-    lines += [f"  in: {found['in']['label']}"] if found["in"] else []
-    lines += [f"  {found['definition']}"] if found["definition"] else []
-    lines += [f"  {found['file']}:{found['line']}"]
-    write("\n".join(lines) + "\n")
-    rows = [
-        (
-            c["statement"],
-            c["when"] or "",
-            ", ".join(m["label"] for m in c["through"]),
-            c["status"],
-            f"{c['file']}:{c['line']}",
-        )
-        for c in found["claims"]
-    ]
-    table(("claim", "when", "through", "status", "line"), rows)
-    write(f"{len(rows)} claims\n")
+    else:
+        write_lines(_entity(found, Wording(language.value), terminal_width()))
+
+
+def _entity(found: dict[str, Any], say: Wording, width: int) -> Iterator[str]:
+    yield f"{bold(found['label'])}  ({found['id']})"
+    kinds = [found["type"]["label"], *(role["label"] for role in found["roles"])]
+    about = [say("comma").join(kinds)]
+    about += [say("also", say("joint").join(found["also"]))] if found["also"] else []
+    about += [say("in", found["in"]["label"])] if found["in"] else []
+    about += [text for text in (found["definition"], found["note"]) if text]
+    for text in about:
+        yield from wrapped(text, width, "  ")
+    yield dim(f"  {found['file']}:{found['line']}")
+    for claim in found["claims"]:
+        state = f" [{claim['status']}]" if claim["status"] != "accepted" else ""
+        yield ""
+        yield from wrapped(claim["statement"] + when(claim, say) + state, width, "    ", "  ")
+        mechanisms = say("comma").join(m["label"] for m in claim["through"])
+        line = f"{claim['file']}:{claim['line']}"
+        if mechanisms:
+            yield from map(dim, side_by_side(say("through", mechanisms), line, width, "    "))
+        else:
+            yield dim(f"    {line}")
+    yield ""
+    yield say.counted("claim", len(found["claims"]))
 
 
 def search_command(
     text: Annotated[str, typer.Argument(help="Part of a name, in any script.")],
-    language: Language = "en",
-    json: Json = False,
+    language: options.Language = options.Tongue.ENGLISH,
+    json: options.Json = False,
     facts: options.Facts = None,
     graph: options.Graph = None,
     ontology: options.Ontology = None,
 ) -> None:
-    """Find entities by any part of any of their names."""
+    """Find entities by any part of any of their names.
+
+    TEXT may be in any script.
+    """
     from agglo.graph.ask.entities import search
 
     opened = options.graph_of(facts, graph, ontology)
-    found = search(opened.look, text, language)
+    found = search(opened.look, text, language.value)
     if json:
         write_json(found)
         return
-    table(("id", "name", "type"), [(each["id"], each["label"], each["type"]) for each in found])
+    if found:
+        table(("id", "name", "type"), [(each["id"], each["label"], each["type"]) for each in found])
     write(f"{len(found)} found\n")
 
 
 def stats_command(
-    json: Json = False,
+    json: options.Json = False,
     facts: options.Facts = None,
     graph: options.Graph = None,
     ontology: options.Ontology = None,

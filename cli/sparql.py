@@ -10,7 +10,7 @@ from typing import Annotated, Optional
 import typer
 
 from . import options
-from .output import table
+from .output import table, write_bytes
 from .output import write as write_text
 
 
@@ -41,7 +41,11 @@ def sparql_command(
     graph: options.Graph = None,
     ontology: options.Ontology = None,
 ) -> None:
-    """Run a SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE) in a process that can be stopped, without a network."""
+    """Run a SPARQL 1.1 query: SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+    Give it as QUERY, in a file, or as `-` on standard input. Agglo's prefixes need no declaration. It runs in a process
+    of its own that can be stopped, and without a network.
+    """
     text = _query(query, file)
     opened = options.graph_of(facts, graph, ontology)
     from agglo.graph.namespaces import PREFIXES
@@ -49,8 +53,7 @@ def sparql_command(
 
     answer = opened.sparql(text, limits=Limits(seconds=seconds))
     if form is not Form.TABLE:
-        sys.stdout.buffer.write(write(answer, form.value, PREFIXES))
-        sys.stdout.buffer.flush()
+        write_bytes(write(answer, form.value, PREFIXES))
         return
     header, *rows = text_rows(answer, PREFIXES)
     table(header, rows)

@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from .errors import QuestionError as QuestionError
     from .errors import StoreError as StoreError
     from .knowledge_graph import KnowledgeGraph as KnowledgeGraph
+    from .ontology import load_vocabulary as load_vocabulary
     from .store.build import Built as Built
     from .store.build import build as build
     from .store.release import Release as Release
     from .vocabulary import Vocabulary as Vocabulary
-    from .vocabulary import load_vocabulary as load_vocabulary
 
 # Each name with its home; imported when first used, so that no command pays for what it does not need.
 _HOMES = {
@@ -63,7 +63,7 @@ _HOMES = {
     "Vocabulary": "vocabulary",
     "build": "store.build",
     "check_folder": "check.run",
-    "load_vocabulary": "vocabulary",
+    "load_vocabulary": "ontology",
 }
 
 __all__ = [

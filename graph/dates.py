@@ -5,12 +5,22 @@ The `edtf` library (Library of Congress EDTF, ISO 8601-2:2019) reads the text; o
 
 from __future__ import annotations
 
+import re
+from calendar import isleap, month_abbr
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from time import struct_time
 
 BEGINNING = "-9999-01-01"
 END = "9999-12-31"
+
+# The library's time grows with the square of the length of a set such as `{1960,1961}`.
+_LONGEST = 100
+_DAY = re.compile(r"(-?[0-9]{4})-(0[1-9]|1[0-2])-([0-9]{2})")
+_MONTH = re.compile(r"(-?[0-9]{4})-(00|1[3-9]|20|[4-9][0-9])(-[0-9]{2})?")
+_OPEN = ("..", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +37,9 @@ class Bounds:
 
     def certainly_before(self, other: Bounds) -> bool:
         """Whether this ends before the other starts, however the uncertain parts are read."""
-        return bool(self.end_latest and other.start_earliest and self.end_latest < other.start_earliest)
+        if not self.end_latest or not other.start_earliest:
+            return False
+        return _order(self.end_latest) < _order(other.start_earliest)
 
 
 @cache
@@ -42,35 +54,46 @@ def bounds(text: str) -> Bounds:
     >>> bounds("1950~").start_latest
     '1950-12-31'
     """
-    from edtf import parse_edtf
-    from edtf.parser.edtf_exceptions import EDTFParseException
-
+    if len(text) > _LONGEST:
+        raise ValueError(f"`{text[:20]}…` is too long for a date")
     left, slash, right = text.partition("/")
     if slash and not left.strip(".") and not right.strip("."):
         raise ValueError(f"`{text}` has neither a start nor an end")
-    try:
-        # Each end by itself: the library's grammar for whole intervals lacks `199X/..`.
-        start = None if left in ("..", "") else _range(parse_edtf(left))
-        end = start if not slash else None if right in ("..", "") else _range(parse_edtf(right))
-    except EDTFParseException as error:
-        raise ValueError(f"`{text}` is not an EDTF date") from error
-    except (OverflowError, ValueError, TypeError, AttributeError) as error:
-        raise ValueError(f"`{text}` has no bounds that can be computed") from error
-    if start and end and slash and end[1] < start[0]:
+    # Each end by itself: the library's grammar for whole intervals lacks `199X/..`.
+    start = None if left in _OPEN and slash else _range(left, text)
+    end = start if not slash else None if right in _OPEN else _range(right, text)
+    if start and end and slash and _order(end[1]) < _order(start[0]):
         raise ValueError(f"`{text}` ends before it starts")
-    if not start and not end:
-        raise ValueError(f"`{text}` is not an EDTF date")
-    return Bounds(
-        start[0] if start else None,
-        start[1] if start else None,
-        end[0] if end else None,
-        end[1] if end else None,
-    )
+    return Bounds(*(start or (None, None)), *(end or (None, None)))
 
 
-def _range(date: object) -> tuple[str, str]:
-    lower, upper = date.lower_strict(), date.upper_strict()  # type: ignore[attr-defined]
-    return _text(lower), _text(upper)
+def _range(part: str, whole: str) -> tuple[str, str]:
+    """The first and the last day that one end of a date may be."""
+    from edtf import parse_edtf
+    from edtf.parser.edtf_exceptions import EDTFParseException
+
+    if "/" in part:
+        raise ValueError(f"`{whole}` is not an EDTF date: an interval has two ends")
+    try:
+        date = parse_edtf(part)
+        lower, upper = date.lower_strict(), date.upper_strict()
+        first, last = _text(lower), _text(upper)
+    except EDTFParseException as error:
+        if day := _DAY.fullmatch(part):
+            raise ValueError(f"`{whole}` cannot be: {day[1]}-{day[2]} has no day {day[3]}") from error
+        if month := _MONTH.fullmatch(part):
+            raise ValueError(f"`{whole}` cannot be: there is no month {month[2]}") from error
+        raise ValueError(f"`{whole}` is not an EDTF date") from error
+    except (OverflowError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"`{whole}` has no bounds that can be computed") from error
+    # The library knows how long months are, but not that only some years have a 29 February.
+    if "X" not in part and _no_such_day(lower):
+        raise ValueError(f"`{whole}` cannot be: {first[:-3]} has no day 29")
+    return (f"{first[:-2]}28" if _no_such_day(lower) else first, f"{last[:-2]}28" if _no_such_day(upper) else last)
+
+
+def _no_such_day(moment: struct_time) -> bool:
+    return moment.tm_mon == 2 and moment.tm_mday == 29 and not isleap(moment.tm_year)
 
 
 def _text(moment: struct_time) -> str:
@@ -78,3 +101,55 @@ def _text(moment: struct_time) -> str:
     if not -9999 <= year <= 9999:
         raise ValueError("year out of range")
     return f"{'-' if year < 0 else ''}{abs(year):04d}-{moment.tm_mon:02d}-{moment.tm_mday:02d}"
+
+
+def _order(day: str) -> tuple[int, str]:
+    """A day as it is compared: text alone would put -0400 before -0500."""
+    year, month_and_day = day[:-6], day[-5:]
+    return int(year), month_and_day
+
+
+_MONTHS = {name.lower(): f"{number:02d}" for number, name in enumerate(month_abbr) if name}
+_SLIPS = tuple(
+    (re.compile(pattern, re.IGNORECASE), written)
+    for pattern, written in (
+        (r"(?:the )?(\d{3})0'?s|(\d{3})0年代", "{1}{2}X"),
+        (r"(?:c|ca|circa|about|around|roughly)[. ]*(\d{4})|(\d{4})年?前后", "{1}{2}~"),
+        (r"(?:since|from) *(\d{4})|(\d{4}) *[-–—/] *(?:now|present|today|open|unknown)?", "{1}{2}/.."),
+        (r"(?:until|before|to) *(\d{4})", "../{1}"),
+        (r"(\d{4}) *(?:-|–|—|to|至|~) *(\d{4})", "{1}/{2}"),
+        (r"(\d{2})(\d{2}) *[-–—/] *(\d{2})", "{1}{2}/{1}{3}"),
+        (r"(\d{4})[-./年 ]*(\d{1,2})月?", "{1}-{2:0>2}"),
+        (r"(\d{4})[-./年 ]*(\d{1,2})[-./月 ]*(\d{1,2})日?", "{1}-{2:0>2}-{3:0>2}"),
+        (r"(\d{1,2})[-./](\d{4})", "{2}-{1:0>2}"),
+        (r"(\d{4})[年?]", "{1}"),
+    )
+)
+_NAMED = re.compile(r"(?:(\d{1,2}) +)?([A-Za-z]{3})[a-z]*\.?(?: +(\d{1,2}),?)? +(\d{4})")
+
+
+def near(text: str) -> str:
+    """The EDTF date that a text in another common notation means, or an empty text.
+
+    >>> near("1980s"), near("27 Feb 2012"), near("1984-1990"), near("soon")
+    ('198X', '2012-02-27', '1984/1990', '')
+    """
+    if len(text) > _LONGEST:
+        return ""
+    for candidate in _rewritten(text.strip()):
+        with suppress(ValueError):
+            bounds(candidate)
+            return candidate
+    return ""
+
+
+def _rewritten(text: str) -> Iterator[str]:
+    for pattern, written in _SLIPS:
+        if found := pattern.fullmatch(text):
+            yield written.format("", *(group or "" for group in found.groups()))
+    left, slash, right = text.partition("/")
+    if slash:
+        yield f"{right}/{left}"
+    if (found := _NAMED.fullmatch(text)) and found[2].lower() in _MONTHS:
+        day = found[1] or found[3]
+        yield f"{found[4]}-{_MONTHS[found[2].lower()]}" + (f"-{day:0>2}" if day else "")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
@@ -62,45 +62,50 @@ def answer(look: Look, reading: Reading) -> Answer:
     vocabulary = look.release.vocabulary
     relation = vocabulary.relations[reading.relation]
     found = edges(look, vocabulary.narrower_relations[reading.relation])
-    if relation.symmetric:
-        found += [_turned(edge) for edge in found]
+    examined = {"claims": len(found)}
     kept = [edge for edge in found if _edge_passes(edge, reading.filters, look)]
+    examined["claims left out by filters"] = len(found) - len(kept)
+    if relation.symmetric:
+        kept += [_turned(edge) for edge in kept]
     hops = reading.hops if relation.transitive else 1
     ends = _member(look, reading.subject), _member(look, reading.object)
-    paths = list(simple_paths(kept, *ends, hops, lambda one, other: carries_on(look, one, other)))
+    paths = list(simple_paths(kept, *ends, hops, lambda trail, edge: carries_on(look, trail, edge)))
     passing = _path_filter(look, reading.filters)
-    paths = sorted((path for path in paths if passing(path)), key=Path.rank)
+    # What hinders a hindrance does not hinder: the signs along a path must come to that of the relation.
+    against = {"increases": -1, "decreases": 1}.get(relation.polarity)
+    paths = sorted((path for path in paths if path.sign != against and passing(path)), key=Path.rank)
     rows = _rows(look, paths, every=reading.kind == PATHS)
-    examined = {"claims": len(found), "claims left out by filters": len(found) - len(kept), "paths": len(paths)}
+    examined["paths"] = len(paths)
     return Answer(reading, rows, examined)
 
 
-def carries_on(look: Look, one: Edge, other: Edge) -> bool:
-    """Whether one claim can be a cause of what the next one says.
+def carries_on(look: Look, trail: Sequence[Edge], edge: Edge) -> bool:
+    """Whether the claims of a path can be causes of what the next one says.
 
-    It cannot where the next had certainly begun before it; and a relation that is bound to its subject's place (`local`
-    in the ontology: what attracts a firm makes it come, not exist) carries on only to effects in that place, which is
-    smaller than a country.
+    They cannot where that had certainly begun before one of them; and a relation that is bound to its subject's place
+    (`local` in the ontology: what attracts a firm makes it come, not exist) carries on only to effects in that place,
+    which is smaller than a country.
     """
-    if one.since and other.begun and other.begun < one.since:
+    if edge.begun and any(edge.begun < one.since for one in trail if one.since):
         return False
-    if not look.release.vocabulary.relations[one.relation].local:
+    last = trail[-1]
+    if not look.release.vocabulary.relations[last.relation].local:
         return True
-    shared = look.within(one.subject) & look.within(other.object)
+    shared = look.within(last.subject) & look.within(edge.object)
     return bool(shared - look.instances("Country"))
 
 
 def _turned(edge: Edge) -> Edge:
-    return replace(edge, subject=edge.object, object=edge.subject)
+    return edge._replace(subject=edge.object, object=edge.subject)
 
 
 def _member(look: Look, slot: Slot) -> Callable[[str], bool]:
     if slot.entity:
         return lambda id_: id_ == slot.entity
-    if slot.type:
-        members = look.instances(slot.type)
-        return lambda id_: id_ in members
-    return lambda _: True
+    if not slot.type:
+        return lambda _: True
+    members, places = look.instances(slot.type), set(slot.places)
+    return lambda id_: id_ in members and (not places or bool(look.within(id_) & places))
 
 
 def _edge_passes(edge: Edge, filters: Filters, look: Look) -> bool:

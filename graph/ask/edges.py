@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..store.edges import COLUMNS
 from .look import Look
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """An accepted claim between two entities.
 
     Attributes:
@@ -43,10 +43,10 @@ def edges(look: Look, relations: Iterable[str]) -> list[Edge]:
     wanted = set(relations)
     columns = look.release.edges
     rows = zip(*(columns[name] for name in COLUMNS), strict=True)
-    return [Edge(*row) for row in rows if row[2] in wanted]
+    return [Edge._make(row) for row in rows if row[2] in wanted]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Path:
     """A chain of claims, each starting where the one before ends, through no entity twice."""
 
@@ -82,8 +82,8 @@ class Path:
         return len(self.edges), -(weakest if weakest is not None else -1.0), tuple(e.claim for e in self.edges)
 
 
-Follows = Callable[[Edge, Edge], bool]
-"""Whether the second of two claims can carry on what the first one says."""
+Follows = Callable[[Sequence[Edge], Edge], bool]
+"""Whether a claim can carry on what the claims of a path say."""
 
 
 def simple_paths(
@@ -91,7 +91,7 @@ def simple_paths(
     starts: Callable[[str], bool],
     ends: Callable[[str], bool],
     hops: int,
-    follows: Follows = lambda one, other: True,
+    follows: Follows = lambda trail, edge: True,
 ) -> Iterator[Path]:
     """Every simple path of at most `hops` edges from an entity that `starts` to one that `ends`.
 
@@ -139,7 +139,7 @@ class _Walk:
             target = edge.object
             if target in seen or self.distance.get(target, left) > left - 1:
                 continue
-            if trail and not self.follows(trail[-1], edge):
+            if trail and not self.follows(trail, edge):
                 continue
             path = (*trail, edge)
             if self.ends(target):

@@ -10,9 +10,9 @@ from .. import namespaces as ns
 from ..folding import fold
 from ..vocabulary import canonical_tag
 from .claims import claim_view
-from .lexicon import Lexicon
 from .look import Look, id_of, in_language
-from .present import claim_json, label_of
+from .present import claim_json
+from .sentences import label_of
 
 _SEARCH_LIMIT = 50
 
@@ -36,11 +36,12 @@ def entity_json(look: Look, id_: str, language: str) -> dict[str, Any]:
     within = [id_of(v) for v in about.get(ns.ONTOLOGY + "in", [])]
     file, line = look.release.position("Entity", id_)
     classes = look.release.vocabulary.classes
+    roles = sorted(name for name in look.types(id_) if name in classes and classes[name].role)
     return {
         "id": id_,
         "label": look.label(id_, language),
         "type": {"id": type_, "label": label_of(classes[type_], language)},
-        "roles": sorted(name for name in look.types(id_) if name in classes and classes[name].role),
+        "roles": [{"id": name, "label": label_of(classes[name], language)} for name in roles],
         "also": sorted({v.value for v in about.get(ns.SKOS + "altLabel", [])}),
         "in": {"id": within[0], "label": look.label(within[0], language)} if within else None,
         "definition": texts(ns.SKOS + "definition") or None,
@@ -53,7 +54,7 @@ def entity_json(look: Look, id_: str, language: str) -> dict[str, Any]:
 
 def search(look: Look, text: str, language: str) -> list[dict[str, str]]:
     """Entities with a name that contains the text, in any script: exact names first, then those that begin with it."""
-    lexicon = Lexicon.of(look.release.lexicon)
+    lexicon = look.lexicon
     wanted = fold(text, lexicon.table)
     if not wanted:
         return []

@@ -1,167 +1,241 @@
 """The grammar of questions, in English and Chinese, over the lexicon of a release.
 
-It is written with parsy's combinators over atoms. (Lark reads as well, but importing it and building its tables takes
-as long as everything else that `agglo ask` does; see tests/benchmarks/startup.py.) New kinds of question are new
-alternatives in `Grammar.question`.
+A new kind of question is a new alternative in `Grammar.question`. Every alternative is tried, and every reading of the
+whole question is kept: a question with two readings is asked back, never guessed at (`ask.read`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-import parsy
-
-from ..folding import Atom
+from ..folding import fold
+from ..vocabulary import RelationTerm
 from . import lexicon as lx
-from .reading import OBJECTS, PAIRS, PATHS, SUBJECTS, Ambiguous, Filters, Reading, Slot, all_filters
+from .narrowing import Narrowing, Said, together
+from .parsing import Parser, Result, Sentence, alt, maybe, seq
+from .reading import DEFAULT_HOPS, OBJECTS, PAIRS, PATHS, SUBJECTS, Filters, Reading, Slot
+from .terminals import Fits, Terminals
 
-Fits = Callable[[str, Sequence[str]], bool]
-"""Whether an entity, by its id, is of one of the classes."""
+_SPLIT = "…"
 
-_YEARS = range(1000, 3000)
+
+@dataclass(frozen=True)
+class Phrase:
+    """A noun phrase: what it stands for, and whether it asks (`which clusters`) or only names a kind (`clusters`)."""
+
+    slot: Slot
+    asks: bool = False
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Who does what to whom; `how` if the question asks for the way."""
+
+    relation: str
+    subject: Phrase
+    object: Phrase
+    how: bool = False
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a text of the right form is no question: `contradicts`, or `asks-nothing`; names of messages."""
+
+    message: str
 
 
 class Grammar:
-    """The parser for one release."""
+    """The parser for one release; `question` yields readings and faults."""
 
-    def __init__(self, lexicon: lx.Lexicon, fits: Fits) -> None:
-        self.lexicon = lexicon
-        self._fits = fits
-        self.question = self._question()
+    def __init__(self, lexicon: lx.Lexicon, relations: Mapping[str, RelationTerm], fits: Fits) -> None:
+        self._terms = Terminals(lexicon, relations, fits)
+        self._narrow = Narrowing(self._terms)
+        self._noun_phrases()
+        self._verbs()
+        self.question = alt(*self._english(), *self._chinese())
 
-    # Terminals
+    # Noun phrases
 
-    def _phrase(self, kind: str, wanted: str = "") -> parsy.Parser:
-        """A phrase of a kind; with `wanted`, of that one meaning. Yields its meanings."""
+    def _noun_phrases(self) -> None:
+        word, words, noun = self._terms.word, self._terms.words, self._terms.noun()
+        places = self._narrow.places
+        before = (word("in") >> places << word("of")) | (places << maybe(word("of")))
+        after = word("in", "of") >> places
 
-        def read(stream: Sequence[Atom], index: int) -> parsy.Result:
-            for end, found in self.lexicon.at(kind, stream, index):
-                if not wanted or wanted in found:
-                    return parsy.Result.success(end, (found, stream[index:end]))
-            return parsy.Result.failure(index, wanted or kind)
+        def placed(values: tuple[Any, ...]) -> Slot | None:
+            around, slot, behind = values
+            return None if around and behind else replace(slot, places=around or behind)
 
-        return parsy.Parser(read)
+        kind = seq(maybe(before), words("the") >> noun, maybe(after)).map(placed)
+        nothing = Slot()
+        which = word("which") >> words("of") >> words("the")
+        asked = seq(maybe(before), which >> noun, maybe(after)).map(placed) | which >> kind
+        listed = word("list") >> words("the") >> kind << maybe(word("that"))
+        bare = word("which").map(lambda _: nothing)
+        self.asking = (asked | bare | listed).map(lambda slot: Phrase(slot, asks=True))
+        self.named = words("the") >> self._terms.entity().map(lambda id_: Phrase(Slot(entity=id_)))
+        self.any = alt(self.asking, self.named, kind.map(Phrase))
 
-    def _word(self, *names: str) -> parsy.Parser:
-        return parsy.alt(*(self._phrase(lx.WORD, name) for name in names))
+    # Verbs; each yields the name of a relation
 
-    def _entity(self, *classes: str) -> parsy.Parser:
-        """A named entity; of one of the classes if any are given. Yields its id, `Ambiguous` if several fit."""
-
-        def read(stream: Sequence[Atom], index: int) -> parsy.Result:
-            for end, found in self.lexicon.at(lx.ENTITY, stream, index):
-                fitting = [id_ for id_ in found if not classes or self._fits(id_, classes)]
-                if len(fitting) == 1:
-                    return parsy.Result.success(end, fitting[0])
-                if fitting:
-                    return parsy.Result.success(end, Ambiguous.among(fitting, stream[index].start, stream[end - 1].end))
-            return parsy.Result.failure(index, lx.ENTITY)
-
-        return parsy.Parser(read)
-
-    @staticmethod
-    def _number(test: Callable[[float], bool], what: str) -> parsy.Parser:
-        def read(stream: Sequence[Atom], index: int) -> parsy.Result:
-            if index < len(stream) and stream[index].text[:1].isdigit() and test(float(stream[index].text)):
-                return parsy.Result.success(index + 1, float(stream[index].text))
-            return parsy.Result.failure(index, what)
-
-        return parsy.Parser(read)
-
-    # Filters
-
-    def _filters(self) -> parsy.Parser:
-        word = self._word
-        year = (self._number(lambda n: n in _YEARS, "year")).map(int) << word("year").optional()
-        mechanism = self._entity("Mechanism")
-        place = self._entity("Place")
-        group = mechanism.sep_by(word("or"), min=1).map(tuple)
-        through = word("not").optional() >> word("through") >> group.sep_by(word("and"), min=1).map(tuple)
-        not_through = word("not") >> word("through").optional() >> mechanism.sep_by(word("or", "and"), min=1).map(tuple)
-        source = self._phrase(lx.SOURCE).combine(lambda found, _: tuple(found))
-        return parsy.alt(
-            not_through.map(lambda ids: Filters(not_through=ids)),
-            through.map(lambda groups: Filters(through=groups)),
-            (word("confidence") >> self._number(lambda n: 0 <= n <= 1, "number")).map(lambda n: Filters(confidence=n)),
-            (word("according") >> source).map(lambda ids: Filters(sources=ids)),
-            parsy.seq(word("between") >> year, word("and", "to") >> year).combine(
-                lambda a, b: Filters(since=min(a, b), until=max(a, b))
-            ),
-            parsy.seq(year << word("to"), year).combine(lambda a, b: Filters(since=min(a, b), until=max(a, b))),
-            (word("since").optional() >> year << word("since_end")).map(lambda y: Filters(since=y)),
-            (word("before").optional() >> year << word("before_end")).map(lambda y: Filters(until=y - 1)),
-            (word("since") >> year).map(lambda y: Filters(since=y)),
-            (word("before") >> year).map(lambda y: Filters(until=y - 1)),
-            (word("in") >> year).map(lambda y: Filters(since=y, until=y)),
-            (word("in") >> place.sep_by(word("or"), min=1) << word("the").optional()).map(
-                lambda ids: Filters(places=tuple(ids))
-            ),
-            # `荷兰的哪些集群`: the place stands before the noun.
-            (place << self._phrase(lx.WORD, "of")).map(lambda id_: Filters(places=(id_,))),
+    def _verbs(self) -> None:
+        word, words = self._terms.word, self._terms.words
+        verb = self._terms.verb()
+        self.plain = words("noise") >> verb << words("aspect")
+        being = words("have") >> word("be") >> words("be")
+        acting = being >> self._terms.verb(after_be=True)
+        self.active = maybe(word("have", "do")) >> self.plain | acting
+        done = self._terms.verb(participle=True) << word("by")
+        back = self._terms.inverse() << words("aspect")
+        self.passive = alt(
+            being >> done, maybe(being) >> back, word("have", "do") >> self._terms.inverse(after_aux=True)
         )
+        self.participle = self._terms.verb(participle=True)
+        self.nominal = self._terms.verb(after_be=True)
+        self.around = self._around(self._halves())
+        self.around_back = self._around(self._halves_back())
+
+    def _halves(self) -> Callable[[], dict[str, dict[str, set[str]]]]:
+        """Chinese verbs that their object may stand inside of (`使…成为可能`, `与…合作`), by the part before it."""
+        return lambda: _split_all(
+            (phrase, at, name)
+            for phrase, names in self._terms.lexicon.tables[lx.RELATION].items()
+            if not phrase.isascii() and " " not in phrase
+            for at in range(1, len(phrase))
+            for name in names
+            if name in self._terms.binary
+        )
+
+    def _halves_back(self) -> Callable[[], dict[str, dict[str, set[str]]]]:
+        """The same for inverse labels (`以…为锚`), which mark the place of the object themselves."""
+        table = self._terms.lexicon.table
+
+        def halves() -> Iterable[tuple[str, int, str]]:
+            for name, relation in self._terms.relations.items():
+                for label in relation.inverse.values():
+                    first, mark, last = label.partition(_SPLIT)
+                    if mark and first and last:
+                        yield fold(first + last, table), len(fold(first, table)), name
+
+        return lambda: _split_all(halves())
+
+    def _around(self, halves: Callable[[], dict[str, dict[str, set[str]]]]) -> Parser:
+        """A verb in two halves; yields its relation and what stands inside."""
+        table: dict[str, dict[str, set[str]]] = {}
+        terms, aspect = self._terms, self._terms.words("aspect")
+        joint = terms.word("with").map(lambda _: "与")
+
+        def inside(sentence: Sentence, index: int) -> Iterable[tuple[int, str]]:
+            yield from sentence.results(joint, index)
+            yield from ((end, phrase) for end, phrase in sentence.phrases(index, 6) if phrase in table)
+
+        def run(sentence: Sentence, index: int) -> Iterable[Result]:
+            if not table:
+                table.update(halves())
+            for end, first in inside(sentence, index):
+                for start, phrase in sentence.results(aspect >> self.any, end):
+                    for last, rest in sentence.phrases(start, 8):
+                        for name in sorted(table.get(first, {}).get(rest, ())):
+                            yield last, (name, phrase)
+
+        return Parser(run)
 
     # Questions
 
-    def _question(self) -> parsy.Parser:
-        word = self._word
-        filters = self._filters().many().map(all_filters)
-        noise = word("the").many() >> word("did").many()
-        the = word("the").many()
-        relation = self._phrase(lx.RELATION).combine(lambda found, _: found[0])
-        backwards = self._phrase(lx.INVERSE).combine(lambda found, _: found[0])
-        inverse = backwards | word("did").many() >> backwards
-        kind = self._phrase(lx.CLASS).combine(lambda found, _: Slot(type=found[0]))
-        some = word("which") >> the >> kind.optional().map(lambda slot: slot or Slot())
-        named = the >> self._entity().map(lambda id_: Slot(entity=id_))
-        verb = word("did").many() >> relation << word("did", "the").many()
+    def _parts(self, make: Callable[..., Clause | None], *parts: Parser) -> Parser:
+        """A question made of parts, with filters before, between and after them."""
+        narrow, words = self._narrow, self._terms.words
+        spread: list[Parser] = [words("please") >> narrow.margin]
+        for part in parts[:-1]:
+            spread += [part, narrow.gap]
+        spread += [parts[-1], words("end") >> narrow.margin << words("end")]
 
-        def made(of: str) -> Callable[..., Reading]:
-            return lambda before, subject, one, name, two, target, after: Reading(
-                of, name, subject, target, all_filters((before, one, two, after))
-            )
+        def built(values: tuple[Any, ...]) -> Reading | Fault | None:
+            clause = make(*values[1::2])
+            return None if clause is None else _reading(clause, values[0::2])
 
-        def turned(of: str) -> Callable[..., Reading]:
-            return lambda before, target, one, name, two, subject, after: Reading(
-                of, name, subject, target, all_filters((before, one, two, after))
-            )
+        return seq(*spread).map(built)
 
-        def ordered(first: Any, middle: Any, last: Any, make: Any) -> parsy.Parser:  # noqa: ANN401
-            return parsy.seq(filters, first, filters, middle, filters, last, filters).combine(make)
+    def _english(self) -> Iterable[Parser]:
+        word, parts = self._terms.word, self._parts
+        some, asking, named = self.any, self.asking, self.named
+        how = word("how", "why")
+        by = word("by")
+        forwards = lambda s, v, o: Clause(v, s, o)  # noqa: E731
+        turned = lambda o, v, s: Clause(v, s, o)  # noqa: E731
+        yield parts(forwards, some, self.active, some)
+        yield parts(turned, some, self.passive, some)
+        # which clusters did Philips drive; which city is Philips headquartered in; which clusters Philips drove
+        yield parts(lambda o, _, s, v: Clause(v, s, o), asking, word("do", "have"), some, self.plain)
+        yield parts(lambda o, _, s, v: Clause(v, s, o), asking, word("be"), some, self.nominal)
+        yield parts(lambda o, s, v: Clause(v, s, o), asking, named, self.plain)
+        # by whom was ASML founded; who was ASML founded by
+        yield parts(lambda _, s, __, o, v: Clause(v, s, o), by, asking, word("be"), some, self.participle)
+        done = self.participle << by | self._terms.inverse()
+        yield parts(lambda s, _, o, v: Clause(v, s, o), asking, word("be"), named, done)
+        # how did Philips drive X; how was X driven by Philips; how Philips drove X; did Philips drive X
+        yield parts(lambda _, __, s, v, o: Clause(v, s, o, True), how, word("do", "have"), named, self.plain, named)
+        yield parts(lambda _, s, v, o: Clause(v, s, o, True), how, named, self.active, named)
+        yield parts(lambda _, __, s, v, o: Clause(v, s, o, True), how, word("be"), named, self.nominal, named)
+        yield parts(lambda _, __, o, v, s: Clause(v, s, o, True), how, word("be"), named, done, named)
+        yield parts(lambda _, s, v, o: Clause(v, s, o), word("do", "have"), named, self.plain, named)
+        yield parts(lambda _, o, v, s: Clause(v, s, o), word("be"), named, done, named)
+        yield parts(lambda _, o, __, v, s: Clause(v, s, o), word("have"), named, word("be"), done, named)
+        yield parts(lambda _, s, v, o: Clause(v, s, o), word("be"), named, self.nominal, named)
 
-        def passive(first: Any, last: Any, of: str) -> parsy.Parser:  # noqa: ANN401
-            """`X 由 Y 带动`: the agent comes before the verb."""
-            agent = parsy.seq(word("by") >> last, filters, verb)
-            return parsy.seq(filters, first, filters, agent, filters).combine(
-                lambda before, target, one, middle, after: Reading(
-                    of, middle[2], middle[0], target, all_filters((before, one, middle[1], after))
-                )
-            )
+    def _chinese(self) -> Iterable[Parser]:
+        word, words, parts = self._terms.word, self._terms.words, self._parts
+        some, asking, named, plain = self.any, self.asking, self.named, self.plain
+        be, how = word("shi"), word("how", "why")
+        agent = words("shi") >> word("agent")
+        # 哪些集群(是)由哪些锚机构带动(的); 阿斯麦是谁创立的
+        yield parts(lambda o, _, s, v: Clause(v, s, o), some, agent, some, plain)
+        yield parts(lambda o, _, s, v: Clause(v, s, o), some, be, some, plain << word("end"))
+        # 是什么导致了…; 飞利浦是否带动了…; 哪些企业的总部位于哪些城市
+        yield parts(lambda _, s, v, o: Clause(v, s, o), be, some, plain, some)
+        yield parts(lambda s, _, v, o: Clause(v, s, o), some, word("whether", "shi"), plain, some)
+        yield parts(lambda s, _, v, o: Clause(v, s, o), asking | named, word("of"), plain, some)
+        # 飞利浦(是)如何带动…(的); 为什么飞利浦带动了…; 某集群是如何由飞利浦带动的
+        wondering = words("shi") >> how
+        yield parts(lambda s, _, v, o: Clause(v, s, o, True), named, wondering, plain, named)
+        yield parts(lambda o, _, __, s, v: Clause(v, s, o, True), named, wondering, word("agent"), named, plain)
+        yield parts(lambda _, o, __, s, v: Clause(v, s, o, True), how, named, agent, named, plain)
+        # 哪些企业与阿斯麦合作; 什么使…成为可能; 哪些集群以飞利浦为锚
+        yield parts(lambda s, v: Clause(v[0], s, v[1]), words("shi") >> some, self.around)
+        yield parts(lambda o, v: Clause(v[0], v[1], o), some, self.around_back)
+        yield parts(lambda s, _, v: Clause(v[0], s, v[1], True), named, wondering, self.around)
+        # 飞利浦和阿斯麦如何合作
+        yield parts(self._mutual, named, word("with"), named, maybe(wondering), plain)
+        # 飞利浦带动的是哪些集群; 带动硅沼的是哪些机构; 列出带动硅沼的机构
+        of = word("of")
+        yield parts(lambda s, v, o: Clause(v, s, o), named, plain << of << be, asking)
+        yield parts(lambda v, o, s: Clause(v, s, o), plain, named << of << be, asking)
+        listed = self._terms.noun().map(lambda slot: Phrase(slot, asks=True))
+        yield parts(lambda _, v, o, s: Clause(v, s, o), word("list"), plain, named << of, listed)
 
-        did = word("did").at_least(1)
-        asked = parsy.seq(filters, some, filters << did, named, filters, relation, filters).combine(
-            lambda before, target, one, subject, two, name, after: Reading(
-                OBJECTS, name, subject, target, all_filters((before, one, two, after))
-            )
-        )
-        how = parsy.seq(
-            filters << word("how", "why") << noise, named, filters << noise, relation << noise, named, filters
-        ).combine(lambda a, subject, b, name, target, c: Reading(PATHS, name, subject, target, all_filters((a, b, c))))
-        how_chinese = parsy.seq(filters, named, filters << word("how", "why"), filters, verb, named, filters).combine(
-            lambda a, subject, b, c, name, target, d: Reading(PATHS, name, subject, target, all_filters((a, b, c, d)))
-        )
-        return parsy.alt(
-            ordered(some, verb, some, made(PAIRS)),
-            ordered(some, inverse, some, turned(PAIRS)),
-            passive(some, some, PAIRS),
-            how,
-            how_chinese,
-            asked,
-            ordered(some, inverse, named, turned(OBJECTS)),
-            passive(some, named, OBJECTS),
-            ordered(some, verb, named, made(SUBJECTS)),
-            ordered(named, verb, some, made(OBJECTS)),
-            ordered(named, inverse, some, turned(SUBJECTS)),
-            passive(named, some, SUBJECTS),
-            ordered(word("did").many() >> named, verb, named, made(PATHS)),
-        )
+    def _mutual(self, one: Phrase, _: str, other: Phrase, __: object, relation: str) -> Clause | None:
+        return Clause(relation, one, other) if self._terms.relations[relation].symmetric else None
+
+
+def _split_all(found: Iterable[tuple[str, int, str]]) -> dict[str, dict[str, set[str]]]:
+    result: dict[str, dict[str, set[str]]] = {}
+    for phrase, at, name in found:
+        result.setdefault(phrase[:at], {}).setdefault(phrase[at:], set()).add(name)
+    return result
+
+
+def _reading(clause: Clause, said: Iterable[Said]) -> Reading | Fault:
+    """The reading of a clause and its filters."""
+    subject, target = clause.subject.slot, clause.object.slot
+    # The place of the effect is a filter of the answer, wherever in the question it stands.
+    all_said = together([*said, Said(Filters(places=target.places))])
+    both = bool(subject.entity and target.entity)
+    if not both and (clause.how or not (clause.subject.asks or clause.object.asks)):
+        return Fault("asks-nothing")
+    if all_said.clash:
+        return Fault("contradicts")
+    kind = PATHS if both else OBJECTS if subject.entity else SUBJECTS if target.entity else PAIRS
+    hops = DEFAULT_HOPS if all_said.hops is None else all_said.hops
+    return Reading(kind, clause.relation, subject, replace(target, places=()), all_said.filters, hops)

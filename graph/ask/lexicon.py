@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..folding import Atom, atoms, fold, key
+from ..folding import Atom, atoms, fold
+from .english import bases, singulars
+from .parsing import Sentence
 
-# The longest name or phrase that is looked up, in atoms.
-_LONGEST = 24
+# The longest name or phrase that is looked up, in atoms (a Chinese character is one).
+_LONGEST = 64
 
 CLASS, RELATION, INVERSE, WORD, ENTITY, SOURCE = "class", "relation", "inverse", "word", "entity", "source"
 
@@ -35,12 +38,20 @@ class Lexicon:
         """The atoms of a question."""
         return atoms(text, self.table)
 
-    def at(self, kind: str, text: Sequence[Atom], start: int) -> Iterator[tuple[int, Sequence[str]]]:
-        """The phrases of a kind that begin at an atom, longest first: where each ends, and what it means."""
+    def at(self, kind: str, sentence: Sentence, start: int) -> Iterator[tuple[int, str, Sequence[str]]]:
+        """The phrases of a kind that begin at an atom, longest first: where each ends, its text, what it means.
+
+        A word that the tables lack is tried as a regular form of one that they have: plural nouns, tenses of verbs, and
+        names with the `'s` of a possessive inside. Unless the sentence asks for every one, the longest alone.
+        """
         table = self.tables[kind]
-        for end in range(min(len(text), start + _LONGEST), start, -1):
-            if found := table.get(key(text[start:end])):
-                yield end, found
+        found = []
+        for end, phrase in sentence.phrases(start, _LONGEST):
+            for form in (phrase, *_forms(kind, phrase)):
+                if meanings := table.get(form):
+                    found.append((end, form, meanings))
+                    break
+        yield from found[::-1] if sentence.every else found[-1:]
 
     def lookup(self, kind: str, text: str) -> Sequence[str]:
         """What a whole text means as a phrase of a kind."""
@@ -49,3 +60,31 @@ class Lexicon:
     def phrases(self, kind: str) -> Iterator[str]:
         """Every folded phrase of a kind."""
         yield from self.tables[kind]
+
+
+def _forms(kind: str, phrase: str) -> Iterator[str]:
+    """Other forms under which a phrase may stand in the tables."""
+    if not phrase.isascii():
+        return
+    if kind == RELATION:
+        first, _, rest = phrase.partition(" ")
+        yield from (f"{base} {rest}" if rest else base for base in bases(first))
+    if kind in (RELATION, INVERSE) and phrase.endswith(" of"):
+        before, _, last = phrase.removesuffix(" of").rpartition(" ")
+        yield from (
+            " ".join(filter(None, (article, before, one, "of"))) for one in singulars(last) for article in ("", "a")
+        )
+    elif kind in (CLASS, ENTITY):
+        before, _, last = phrase.rpartition(" ")
+        yield from (f"{before} {one}" if before else one for one in singulars(last))
+        if " s " in phrase:
+            yield phrase.replace(" s ", " ")
+
+
+def normal(text: str) -> str:
+    """A question as it is read: full-width characters and digits as plain ones.
+
+    >>> normal("０．５")
+    '0.5'
+    """
+    return unicodedata.normalize("NFKC", text)

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from .. import namespaces as ns
 from ..store.release import Release
 from ..vocabulary import canonical_tag
+from .lexicon import Lexicon
 
 _PREFIXES = dict(ns.PREFIXES)
 _EMPTY: Mapping[str, tuple[Any, ...]] = {}
@@ -40,6 +41,11 @@ class Look:
     """A release's store, with the few questions that answers need."""
 
     release: Release
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words that questions may use."""
+        return Lexicon.of(self.release.lexicon)
 
     def rows(self, query: str) -> Iterable[Any]:
         """The solutions of a SELECT that this library wrote."""

@@ -1,59 +1,16 @@
-"""Answers as JSON-ready data, and readings as sentences."""
+"""Answers as JSON-ready data."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from ..vocabulary import Term
 from .answer import Answer, Row
 from .claims import ClaimView, EvidenceView
 from .look import Look, in_language
-from .read import message
-from .reading import Reading, Slot
+from .sentences import label_of, sentence, source_title
 from .sparql import query_for
 
 _POLARITY = {1: "increases", -1: "decreases", 0: "unclear"}
-
-
-def label_of(term: Term, language: str) -> str:
-    """A vocabulary term's label in a language."""
-    return in_language(term.label, language)
-
-
-def sentence(look: Look, reading: Reading) -> str:
-    """A reading as a question in its own language."""
-    language = reading.language
-    vocabulary = look.release.vocabulary
-
-    def slot(one: Slot) -> str:
-        if one.entity:
-            return look.label(one.entity, language)
-        return label_of(vocabulary.classes[one.type], language) if one.type else message("anything", language)
-
-    def names(ids: tuple[str, ...], joint: str) -> str:
-        return message(joint, language).join(look.label(id_, language) for id_ in ids)
-
-    relation = vocabulary.relations[reading.relation]
-    text = message(reading.kind, language).format(
-        subject=slot(reading.subject), relation=label_of(relation, language), object=slot(reading.object)
-    )
-    filters = reading.filters
-    said = {
-        "through": message("and", language).join(names(group, "or") for group in filters.through),
-        "not_through": names(filters.not_through, "and"),
-        "places": names(filters.places, "or"),
-        "since": "" if filters.since is None else str(filters.since),
-        "until": "" if filters.until is None else str(filters.until),
-        "sources": message("or", language).join(source_title(look, s, language) for s in filters.sources),
-        "confidence": "" if filters.confidence is None else f"{filters.confidence:g}",
-        "hops": str(reading.hops) if relation.transitive else "",
-    }
-    return text + "".join(message(name, language).format(value) for name, value in said.items() if value)
-
-
-def source_title(look: Look, id_: str, language: str) -> str:
-    """A source's title, else its id."""
-    return in_language(look.source(id_).titles, language) or id_
 
 
 def statement(look: Look, claim: ClaimView, language: str) -> str:
@@ -136,6 +93,7 @@ def claim_json(look: Look, claim: ClaimView, language: str) -> dict[str, Any]:
         "statement": statement(look, claim, language),
         "subject": claim.subject,
         "relation": claim.relation,
+        "relation_label": label_of(look.release.vocabulary.relations[claim.relation], language),
         "object": claim.object or None,
         "value": float(claim.value) if claim.unit else None,
         "unit": claim.unit or None,

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
+from itertools import product
+from typing import TYPE_CHECKING
 
-import parsy
-
-from ..errors import QuestionError
-from ..folding import Atom
-from . import lexicon as lx
-from .grammar import Grammar
-from .look import Look, in_language
+from .grammar import Fault, Grammar
+from .lexicon import Lexicon, normal
+from .look import Look
+from .parsing import Sentence, TooInvolvedError
 from .reading import Ambiguous, Filters, Reading, Slot
+
+if TYPE_CHECKING:
+    from .refusal import Refusal
 
 _MAX_LENGTH = 500
 
@@ -26,14 +26,15 @@ class Reader:
 
     look: Look
 
-    @cached_property
-    def lexicon(self) -> lx.Lexicon:
+    @property
+    def lexicon(self) -> Lexicon:
         """The words that questions may use."""
-        return lx.Lexicon.of(self.look.release.lexicon)
+        return self.look.lexicon
 
     @cached_property
     def _grammar(self) -> Grammar:
-        return Grammar(self.lexicon, lambda id_, classes: bool(self.look.types(id_) & set(classes)))
+        relations = self.look.release.vocabulary.relations
+        return Grammar(self.lexicon, relations, lambda id_, classes: bool(self.look.types(id_) & set(classes)))
 
     def language(self, text: str) -> str:
         """The language of a text: `en`, `zh-Hans`, or `zh-Hant` if it has a character that only Traditional has."""
@@ -46,95 +47,102 @@ class Reader:
         """Read a question.
 
         Raises:
-            QuestionError: it cannot be read, or a name in it is ambiguous.
+            QuestionError: it cannot be read, can be read in two ways, or a name in it is ambiguous.
         """
-        language = self.language(text)
-        atoms = self.lexicon.atoms(text)
-        if not atoms:
-            raise QuestionError("the question is empty", suggestions=examples(language))
+        language = self.language(text[:_MAX_LENGTH])
         if len(text) > _MAX_LENGTH:
-            raise QuestionError(f"the question is longer than {_MAX_LENGTH} characters", suggestions=examples(language))
+            raise self._refusal(language).plain("long", _MAX_LENGTH)
+        text = normal(text)
+        sentence = Sentence(self.lexicon.atoms(text))
+        if not sentence.atoms:
+            raise self._refusal(language).plain("empty")
         try:
-            reading: Reading = self._grammar.question.parse(atoms)
-        except parsy.ParseError as error:
-            raise self._refusal(text, atoms, error.index, language) from None
-        reading = self._resolved(reading, text)
-        return reading.in_language(language)
+            found, sentence = self._readings(sentence)
+        except TooInvolvedError:
+            raise self._refusal(language).plain("involved") from None
+        if not found:
+            raise self._refusal(language).unread(text, sentence)
+        readings = [each for each in found if isinstance(each, Reading)]
+        faults = [each.message for each in found if isinstance(each, Fault)]
+        if not readings:
+            raise self._refusal(language).plain(faults[0])
+        return self._only(readings, text, language).in_language(language)
 
-    def _refusal(self, text: str, atoms: Sequence[Atom], index: int, language: str) -> QuestionError:
-        near = nearest_examples(text, language)
-        if index >= len(atoms):
-            return QuestionError("the question stops before it is complete", suggestions=near)
-        atom = atoms[index]
-        word = text[atom.start : atom.end]
-        return QuestionError(f"cannot read the question from `{text[atom.start :]}` on", self._spelling(word), near)
+    def _refusal(self, language: str) -> Refusal:
+        from .refusal import Refusal
 
-    def _spelling(self, word: str) -> str:
-        from ..names import nearest
+        return Refusal(self.look, language, self._attempt)
 
-        known = [*self.lexicon.phrases(lx.RELATION), *self.lexicon.phrases(lx.CLASS), *self.lexicon.phrases(lx.ENTITY)]
-        near = [each for each in nearest(word, known) if each != word.casefold()]
-        return f"names and words near `{word}`: {', '.join(near)}" if near else ""
+    def _readings(self, sentence: Sentence) -> tuple[list[Reading | Fault], Sentence]:
+        """The readings with the longest names; only if there is none, those with shorter ones."""
+        found = sentence.readings(self._grammar.question)
+        if not found:
+            sentence = Sentence(sentence.atoms, every=True)
+            found = sentence.readings(self._grammar.question)
+        return list(dict.fromkeys(found)), sentence
 
-    def _resolved(self, reading: Reading, text: str) -> Reading:
-        """Choose among entities of one name by the classes that the relation takes, else ask back."""
-        relation = self.look.release.vocabulary.relations[reading.relation]
-        subject = self._choose(reading.subject, relation.domain, text)
-        target = self._choose(reading.object, relation.range, text)
-        for name in _names(reading.filters):
-            if isinstance(name, Ambiguous):
-                raise self._ask_back(name, text)
-        return replace(reading, subject=subject, object=target)
+    def _attempt(self, text: str) -> Reading | None:
+        """The one reading of a suggestion; None if there is none or several."""
+        try:
+            found, _ = self._readings(Sentence(self.lexicon.atoms(normal(text))))
+        except TooInvolvedError:
+            return None
+        found = [each for each in found if isinstance(each, Reading)]
+        if len(found) != 1 or not isinstance(found[0], Reading):
+            return None
+        ambiguous = any(isinstance(name, Ambiguous) for name in _names(found[0]))
+        return None if ambiguous else found[0].in_language(self.language(text))
 
-    def _choose(self, slot: Slot, classes: Sequence[str], text: str) -> Slot:
-        name = slot.entity
-        if not isinstance(name, Ambiguous):
-            return slot
-        fitting = [c for c in name.candidates if not classes or self.look.types(c) & set(classes)]
+    def _only(self, found: Sequence[Reading], text: str, language: str) -> Reading:
+        """Choose among entities of one name and relations of one verb by what the relation takes, else ask back."""
+        for reading in found:
+            for name in _names(reading, slots=False):
+                if isinstance(name, Ambiguous):
+                    raise self._refusal(language).ambiguous_name(text, name)
+        every = list(dict.fromkeys(each for reading in found for each in _with_each_name(reading)))
+        fitting = [each for each in every if self._fits(each)] or every
         if len(fitting) == 1:
-            return Slot(entity=fitting[0])
-        raise self._ask_back(name, text)
+            return fitting[0]
+        ambiguous = [name for reading in found for name in _names(reading) if isinstance(name, Ambiguous)]
+        if ambiguous:
+            raise self._refusal(language).ambiguous_name(text, ambiguous[0])
+        raise self._refusal(language).ambiguous(fitting)
 
-    def _ask_back(self, name: Ambiguous, text: str) -> QuestionError:
-        start, end = name.span
-        language = self.language(text)
-        shown = []
-        for id_ in name.candidates:
-            around = [self.look.label(p, language) for p in sorted(self.look.parents.get(id_, ()))]
-            place = f" ({', '.join(around)})" if around else ""
-            shown.append(f"{id_} = {self.look.label(id_, language)}{place}")
-        message = f"`{text[start:end]}` may be any of {len(shown)} entities"
-        return QuestionError(message, "ask again with one of the ids", shown)
+    def _fits(self, reading: Reading) -> bool:
+        relation = self.look.release.vocabulary.relations[reading.relation]
+        return self._takes(relation.domain, reading.subject) and self._takes(relation.range, reading.object)
+
+    def _takes(self, classes: Sequence[str], slot: Slot) -> bool:
+        """Whether an end of a relation, which takes the classes, may be what the slot says."""
+        vocabulary = self.look.release.vocabulary
+        if slot.entity:
+            return not classes or bool(self.look.types(slot.entity) & set(classes))
+        if not slot.type or not classes or vocabulary.classes[slot.type].role:
+            return True
+        return vocabulary.is_a(slot.type, classes) or any(vocabulary.is_a(each, (slot.type,)) for each in classes)
 
 
-def _names(filters: Filters) -> Iterator[str]:
+def _with_each_name(reading: Reading) -> Iterator[Reading]:
+    """A reading for every entity that an ambiguous name may stand for."""
+    ends = [
+        [replace(slot, entity=each) for each in slot.entity.candidates]
+        if isinstance(slot.entity, Ambiguous)
+        else [slot]
+        for slot in (reading.subject, reading.object)
+    ]
+    yield from (replace(reading, subject=subject, object=target) for subject, target in product(*ends))
+
+
+def _names(reading: Reading, *, slots: bool = True) -> Iterator[str]:
+    """The names in a reading."""
+    yield from (*reading.subject.places, *reading.object.places, *_filter_names(reading.filters))
+    if slots:
+        yield from (reading.subject.entity, reading.object.entity)
+
+
+def _filter_names(filters: Filters) -> Iterator[str]:
     for each in fields(filters):
         value = getattr(filters, each.name)
         if isinstance(value, tuple):
             for one in value:
                 yield from one if isinstance(one, tuple) else (one,)
-
-
-@cache
-def _messages() -> dict[str, dict[str, str | list[str]]]:
-    found: dict[str, dict[str, str | list[str]]] = json.loads((Path(__file__).parent / "messages.json").read_bytes())
-    return found
-
-
-def message(name: str, language: str) -> str:
-    """A text of the question language's messages."""
-    found = {tag: texts[name] for tag, texts in _messages().items() if isinstance(texts.get(name), str)}
-    return in_language({tag: str(text) for tag, text in found.items()}, language)
-
-
-def examples(language: str) -> list[str]:
-    """Questions that can be read, in a language."""
-    found = _messages()
-    return [str(text) for text in found.get(language, found["en"])["examples"]]
-
-
-def nearest_examples(text: str, language: str) -> list[str]:
-    """The three example questions most like a text."""
-    from rapidfuzz import fuzz, process
-
-    return [hit[0] for hit in process.extract(text, examples(language), scorer=fuzz.token_sort_ratio, limit=3)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-DEFAULT_HOPS = 3
+DEFAULT_HOPS, MAX_HOPS = 3, 6
 
 PAIRS, OBJECTS, SUBJECTS, PATHS = "pairs", "objects", "subjects", "paths"
 """The kinds of question: which A R which B; what did X R; what R Y; how did X R Y."""
@@ -37,10 +37,12 @@ class Slot:
     Attributes:
         entity: the entity's id, or empty.
         type: the class's name, or empty.
+        places: it lies in one of these; no place means anywhere.
     """
 
     entity: str = ""
     type: str = ""
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Filters:
     Attributes:
         through: groups of mechanisms; each group must be met, by any one mechanism in it (or a narrower one).
         not_through: mechanisms none of which may occur.
-        places: the answer lies in one of these.
+        places: the effect lies in one of these.
         since: first year of the period.
         until: last year of the period.
         sources: only claims that one of these sources supports.
@@ -65,25 +67,29 @@ class Filters:
     sources: tuple[str, ...] = ()
     confidence: float | None = None
 
-    def with_(self, other: Filters) -> Filters:
-        """Both sets of filters together."""
-        return Filters(
-            self.through + other.through,
-            self.not_through + other.not_through,
-            self.places + other.places,
-            other.since if self.since is None else self.since,
-            other.until if self.until is None else self.until,
-            self.sources + other.sources,
-            other.confidence if self.confidence is None else self.confidence,
-        )
+    def with_(self, other: Filters) -> Filters | None:
+        """Both sets of filters together; None if both name places, sources, a confidence or one end of a period."""
+        once = ("places", "since", "until", "sources", "confidence")
+        if any(_given(getattr(self, name)) and _given(getattr(other, name)) for name in once):
+            return None
+        chosen = {name: getattr(self if _given(getattr(self, name)) else other, name) for name in once}
+        return Filters(self.through + other.through, self.not_through + other.not_through, **chosen)
 
 
-def all_filters(found: Sequence[Filters]) -> Filters:
-    """Many sets of filters together."""
+def _given(value: object) -> bool:
+    return value is not None and value != ()
+
+
+def all_filters(found: Iterable[Filters]) -> Filters | None:
+    """Many sets of filters together; None if they contradict each other or name a period that ends before it begins."""
     result = Filters()
     for each in found:
-        result = result.with_(each)
-    return result
+        both = result.with_(each)
+        if both is None:
+            return None
+        result = both
+    backwards = result.since is not None and result.until is not None and result.until < result.since
+    return None if backwards else result
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -17,14 +17,16 @@ def query_for(look: Look, reading: Reading) -> str:
     relation = vocabulary.relations[reading.relation]
     hops = reading.hops if relation.transitive else 1
     relations = _values("?relation", (ns.ONTOLOGY + n for n in sorted(vocabulary.narrower_relations[relation.name])))
-    branches = [_branch(look, reading, relations, length, relation.symmetric) for length in range(1, hops + 1)]
+    # What hinders a hindrance does not hinder: chains of an odd number of claims only.
+    lengths = range(1, hops + 1, 2 if relation.polarity == "decreases" else 1)
+    branches = [_branch(look, reading, relations, length, relation.symmetric) for length in lengths]
     body = "\n  UNION\n".join(f"  {{\n{branch}\n  }}" for branch in branches)
     return f"SELECT DISTINCT ?from ?to WHERE {{\n{body}\n}}\nORDER BY ?from ?to"
 
 
 def _branch(look: Look, reading: Reading, relations: str, length: int, symmetric: bool) -> str:
     nodes = ["?from", *(f"?via{i}" for i in range(1, length)), "?to"]
-    lines = [_slot("?from", reading.subject), _slot("?to", reading.object)]
+    lines = [*_slot(look, "?from", reading.subject), *_slot(look, "?to", reading.object)]
     for step in range(1, length + 1):
         claim, name = f"?claim{step}", f"?relation{step}"
         ends = (
@@ -53,11 +55,12 @@ def _inside(look: Look) -> str:
 
 
 def _carries_on(look: Look, step: int, nodes: list[str]) -> list[str]:
-    """The same conditions as `answer.carries_on`, for a step and the next."""
-    first, second = f"?claim{step}", f"?claim{step + 1}"
-    begun, since = f"?begun{step}", f"?since{step}"
-    order = f"{first} agglo:when_start_earliest {since} . {second} agglo:when_start_latest {begun}"
-    lines = [f"FILTER NOT EXISTS {{ {order} . FILTER({begun} < {since}) }}"]
+    """The same conditions as `answer.carries_on`, for the steps up to one and the next."""
+    lines = []
+    for earlier in range(1, step + 1):
+        begun, since = f"?begun{earlier}_{step + 1}", f"?since{earlier}_{step + 1}"
+        order = f"?claim{earlier} agglo:when_start_earliest {since} . ?claim{step + 1} agglo:when_start_latest {begun}"
+        lines.append(f"FILTER NOT EXISTS {{ {order} . FILTER({begun} < {since}) }}")
     local = [_shown(r.iri) for r in look.release.vocabulary.relations.values() if r.local]
     if local:
         inside, shared = _inside(look), f"?shared{step}"
@@ -67,10 +70,15 @@ def _carries_on(look: Look, step: int, nodes: list[str]) -> list[str]:
     return lines
 
 
-def _slot(variable: str, slot: Slot) -> str:
+def _slot(look: Look, variable: str, slot: Slot) -> Iterator[str]:
     if slot.entity:
-        return _values(variable, [ns.ENTITY + slot.entity])
-    return f"{variable} a {ox.NamedNode(ns.ONTOLOGY + slot.type)} ." if slot.type else ""
+        yield _values(variable, [ns.ENTITY + slot.entity])
+    elif slot.type:
+        yield f"{variable} a {_shown(ns.ONTOLOGY + slot.type)} ."
+    if slot.places:
+        around = f"{variable}_in"
+        places = _values(around, (ns.ENTITY + place for place in slot.places))
+        yield f"FILTER EXISTS {{ {places} {variable} {_inside(look)} {around} }}"
 
 
 def _claim_filters(reading: Reading, claim: str, step: int) -> list[str]:

@@ -8,7 +8,11 @@ from ..records import Record
 from ..vocabulary import RelationTerm
 from .context import Scope
 
-_LINE = re.compile(r"\blines? (\d+)(?:\s*[-–]\s*(\d+))?")
+# "line 3", "line 3–5"; "lines 3, 49 and 50–60".
+_LINES = re.compile(
+    r"\bline\s+([0-9]+(?:\s*[-–]\s*[0-9]+)?)|\blines\s+([0-9]+(?:\s*(?:[-–,&]|and|to)\s*[0-9]+)*)", re.IGNORECASE
+)
+_NUMBER = re.compile(r"[0-9]+")
 
 
 def subjects_and_objects(scope: Scope) -> None:
@@ -17,66 +21,72 @@ def subjects_and_objects(scope: Scope) -> None:
         scope.count("claims")
         relation = scope.vocabulary.relations[claim["relation"]]
         scope.entity(claim, claim["subject"], relation.domain, ("claim",), f"the subject of `{relation.name}`")
-        if target := claim.get("object"):
-            if relation.kind in ("event", "attribute"):
-                message = f"`{relation.name}` takes no object, found `{target}`"
-                hint = "give `value` and `unit`" if relation.kind == "attribute" else "give `when`"
-                scope.wrong(claim, "object-not-allowed", message, hint, ("claim",))
-            else:
-                scope.entity(claim, target, relation.range, ("claim",), f"the object of `{relation.name}`")
-                if target == claim["subject"]:
-                    message = f"`{target}` cannot be both subject and object of `{relation.name}`"
-                    scope.wrong(claim, "self-claim", message, "", ("claim",))
-        elif relation.kind in ("causal", "structural"):
-            scope.wrong(
-                claim,
-                "object-missing",
-                f"`{relation.name}` needs an object",
-                "SUBJECT RELATION OBJECT",
-                ("claim",),
-            )
+        _object(scope, claim, relation)
         _polarity(scope, claim, relation)
+
+
+def _object(scope: Scope, claim: Record, relation: RelationTerm) -> None:
+    target = claim.get("object")
+    if target is None:
+        if relation.kind in ("causal", "structural"):
+            message, hint = f"`{relation.name}` needs an object", f"write SUBJECT {relation.name} OBJECT"
+            scope.wrong(claim, "object-missing", message, hint, ("claim",))
+    elif relation.kind in ("event", "attribute"):
+        message = f"`{relation.name}` takes no object, found `{target}`"
+        hint = "give `value` and `unit`" if relation.kind == "attribute" else "give `when`"
+        scope.wrong(claim, "object-not-allowed", message, hint, ("claim",))
+    elif target == claim["subject"]:
+        message = f"`{target}` cannot be both subject and object of `{relation.name}`"
+        scope.wrong(claim, "self-claim", message, "", ("claim",))
+    else:
+        scope.entity(claim, target, relation.range, ("claim",), f"the object of `{relation.name}`")
 
 
 def _polarity(scope: Scope, claim: Record, relation: RelationTerm) -> None:
     given = claim.get("polarity")
-    if given and relation.polarity and given != relation.polarity:
-        message = f"`{relation.name}` {relation.polarity}, the claim says {given}"
-        scope.wrong(claim, "polarity", message, "leave `polarity` out, or use another relation", ("polarity",))
     if relation.kind != "causal":
         for keyword in ("polarity", "because"):
             if keyword in claim.values:
-                message = f"`{keyword}` belongs to causal claims, and `{relation.name}` is {relation.kind}"
-                scope.wrong(claim, "not-causal", message, "", (keyword,))
+                message = f"`{keyword}` is a key of causal claims, and `{relation.name}` is no causal relation"
+                scope.wrong(claim, "not-causal", message, "leave it out", (keyword,))
+    elif given and relation.polarity and given != relation.polarity:
+        message = f"`{relation.name}` always {relation.polarity}, and `polarity` says {given}"
+        scope.wrong(claim, "polarity", message, "leave `polarity` out, or use another relation", ("polarity",))
 
 
 def figures(scope: Scope) -> None:
     """A number has a unit and a time, and stands on a relation that is measured."""
     for claim in scope.facts.claims.values():
         relation = scope.vocabulary.relations[claim["relation"]]
-        if "value" not in claim.values:
-            if relation.kind == "attribute":
-                scope.wrong(claim, "value-missing", f"`{relation.name}` needs `value` and `unit`", "", ("claim",))
-            elif "unit" in claim.values:
-                scope.wrong(claim, "unit-without-number", "a unit without a `value`", "", ("unit",))
-            continue
-        scope.count("figures")
-        if relation.kind != "attribute":
-            hint = "use a measured relation such as has_figure"
-            scope.wrong(claim, "value-not-allowed", f"`{relation.name}` takes no value", hint, ("value",))
-        if "unit" not in claim.values:
-            scope.wrong(claim, "number-without-unit", "a number without a unit", "add `unit:`", ("value",))
-        if "when" not in claim.values and not claim.get("undated"):
-            hint = "add `when:`, or `undated: true` if the source gives no time"
-            scope.wrong(claim, "number-without-year", "a number without a year", hint, ("value",))
+        if "value" in claim.values:
+            scope.count("figures")
+            _figure(scope, claim, relation)
+        elif not scope.gives(claim, "value"):
+            _no_figure(scope, claim, relation)
         if "when" in claim.values and claim.get("undated"):
-            scope.wrong(
-                claim,
-                "dated-and-undated",
-                "`when` and `undated: true` contradict each other",
-                "",
-                ("undated",),
-            )
+            message = "`when` and `undated: true` contradict each other"
+            scope.wrong(claim, "dated-and-undated", message, "keep one of them", ("undated",))
+
+
+def _figure(scope: Scope, claim: Record, relation: RelationTerm) -> None:
+    if relation.kind != "attribute":
+        hint = "use a measured relation such as has_figure"
+        scope.wrong(claim, "value-not-allowed", f"`{relation.name}` takes no value", hint, ("value",))
+        return
+    if not scope.gives(claim, "unit"):
+        scope.wrong(claim, "number-without-unit", "a number without a unit", "add `unit:`", ("value",))
+    if not scope.gives(claim, "when") and not claim.get("undated") and not scope.is_flawed(claim, "undated"):
+        hint = "add `when:`, or `undated: true` if the source gives no time"
+        scope.wrong(claim, "number-without-year", "a number without a year", hint, ("value",))
+
+
+def _no_figure(scope: Scope, claim: Record, relation: RelationTerm) -> None:
+    if relation.kind != "attribute":
+        if "unit" in claim.values:
+            scope.wrong(claim, "unit-without-number", "a unit without a `value`", "leave it out", ("unit",))
+    elif "object" not in claim.values:
+        lacking = " and ".join(f"`{k}`" for k in ("value", "unit") if not scope.gives(claim, k))
+        scope.wrong(claim, "value-missing", f"`{relation.name}` needs {lacking}", "", ("claim",))
 
 
 def status(scope: Scope) -> None:
@@ -84,12 +94,17 @@ def status(scope: Scope) -> None:
     for claim in scope.facts.claims.values():
         scope.count("statuses")
         given = claim.get("status", "accepted")
-        if given != "accepted" and "reason" not in claim.values:
-            scope.wrong(claim, "status-without-reason", f"`status: {given}` needs a `reason`", "", ("status",))
+        if given != "accepted" and not scope.gives(claim, "reason"):
+            hint = "add `reason: {en: …}`"
+            scope.wrong(claim, "status-without-reason", f"`status: {given}` needs a `reason`", hint, ("status",))
+        if given != "accepted" or any(scope.is_flawed(claim, k) for k in ("status", "evidence")):
+            continue
         directions = [e.get("direction", "supports") for e in claim.get("evidence", ())]
-        if given == "accepted" and directions and all(d == "disputes" for d in directions):
+        if directions and all(d == "disputes" for d in directions):
             hint = "set `status:`, or add the evidence for it"
-            scope.wrong(claim, "accepted-but-disputed", "an accepted claim with nothing but disputing evidence", hint)
+            message = "an accepted claim with nothing but disputing evidence"
+            at = "status" if "status" in claim.values else "evidence"
+            scope.wrong(claim, "accepted-but-disputed", message, hint, (at,))
 
 
 def evidence_lines(scope: Scope) -> None:
@@ -100,9 +115,10 @@ def evidence_lines(scope: Scope) -> None:
         copy = source.get("copy") if source else None
         if not copy:
             continue
-        for line in _LINE.finditer(evidence.get("at", "")):
-            for number in filter(None, line.groups()):
+        for lines in _LINES.finditer(evidence.get("at", "")):
+            for number in _NUMBER.findall(lines[0]):
                 scope.count("evidence lines")
-                if not 1 <= int(number) <= copy["lines"]:
-                    message = f"line {number} of `{evidence['source']}`, which has {copy['lines']} lines"
-                    scope.wrong(evidence, "no-such-line", message, "", ("at",))
+                # The length first: Python takes its time over numbers with thousands of digits.
+                if len(number) > 9 or not 1 <= int(number) <= copy["lines"]:
+                    message = f"there is no line {number[:20]} in `{evidence['source']}`"
+                    scope.wrong(evidence, "no-such-line", message, f"its copy has {copy['lines']} lines", ("at",))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 
-from ..names import did_you_mean
 from ..records import Record
-from .context import Scope
+from .context import Finding, Scope
 
 REQUIRED_LABELS = ("en", "zh-Hans")
 _REFERENCES = ("reference", "references", "members")
 _SOURCES = ("source", "sources")
+_LONG_LOOP = 10
 
 
 def _all(scope: Scope) -> Iterator[Record]:
@@ -26,18 +26,32 @@ def references(scope: Scope) -> None:
             key = keys.get(keyword)
             if key is None or key.value_kind not in (*_REFERENCES, *_SOURCES):
                 continue
-            for name in value if isinstance(value, tuple) else (value,):
+            for index, name in enumerate(value if isinstance(value, tuple) else (value,)):
+                at = (keyword, index) if isinstance(value, tuple) else (keyword,)
                 if key.value_kind in _SOURCES:
-                    _source(scope, record, name, keyword)
+                    _source(scope, record, name, at)
                 else:
-                    scope.entity(record, name, key.range, (keyword,), f"`{keyword}`")
+                    scope.entity(record, name, key.range, at, f"`{keyword}`")
+    for file, name in scope.reading.defaults.items():
+        scope.count("source references")
+        if message := _unknown_source(scope, name):
+            scope.findings.append(Finding(file, ("source",), "unknown-source", *message))
 
 
-def _source(scope: Scope, record: Record, name: str, keyword: str) -> None:
+def _source(scope: Scope, record: Record, name: str, at: tuple[str | int, ...]) -> None:
     scope.count("source references")
-    if name not in scope.facts.sources:
-        hint = did_you_mean(name, scope.facts.sources) or "define it under `sources:`"
-        scope.wrong(record, "unknown-source", f"there is no source `{name}`", hint, (keyword,))
+    # Of the file's default it is said once, where the file names it.
+    if scope.reading.defaults.get(record.file) != name and (message := _unknown_source(scope, name)):
+        scope.wrong(record, "unknown-source", *message, at)
+
+
+def _unknown_source(scope: Scope, name: str) -> tuple[str, str] | None:
+    """Message and hint, if a source is not known."""
+    if name in scope.facts.sources or scope.may_be_unread(name):
+        return None
+    hint = scope.near(name, scope.facts.sources) or "define it under `sources:`"
+    hint = "it is an entity; name a source" if name in scope.facts.entities else hint
+    return f"there is no source `{name}`", hint
 
 
 def labels(scope: Scope) -> None:
@@ -46,19 +60,17 @@ def labels(scope: Scope) -> None:
         scope.count("labels")
         given = entity.get("label")
         missing = [tag for tag in REQUIRED_LABELS if given and tag not in given]
-        if missing:
-            message = f"the label of `{entity.id}` lacks {' and '.join(missing)}"
-            scope.wrong(entity, "missing-label", message, "add it to `label`", ("label",))
+        if missing and not scope.is_flawed(entity, "label"):
+            tags = " and ".join(f"`{tag}`" for tag in missing)
+            scope.wrong(
+                entity, "missing-label", f"the label lacks {tags}", "both en and zh-Hans are needed", ("label",)
+            )
     for evidence in scope.facts.evidence():
         scope.count("gists")
-        if evidence.get("gist") and not any(tag in evidence["gist"] for tag in REQUIRED_LABELS):
-            scope.wrong(
-                evidence,
-                "missing-gist",
-                "the gist is neither in en nor in zh-Hans",
-                "add one of them",
-                ("gist",),
-            )
+        gist = evidence.get("gist")
+        if gist and not any(tag in gist for tag in REQUIRED_LABELS) and not scope.is_flawed(evidence, "gist"):
+            message = "the gist is neither in `en` nor in `zh-Hans`"
+            scope.wrong(evidence, "missing-gist", message, "add one of them", ("gist",))
 
 
 def key_places(scope: Scope) -> None:
@@ -69,8 +81,8 @@ def key_places(scope: Scope) -> None:
             scope.count("keys")
             key = scope.vocabulary.keys[entity.kind][keyword]
             if key.types and type_ and not scope.vocabulary.is_a(type_, key.types):
-                message = f"`{keyword}` belongs to {', '.join(key.types)}, but `{entity.id}` is a {type_}"
-                scope.wrong(entity, "key-of-other-class", message, "", (keyword,))
+                message = f"`{keyword}` is a key of {' and '.join(key.types)}, and this is a {type_}"
+                scope.wrong(entity, "key-of-other-class", message, "leave it out, or mend `type`", (keyword,))
 
 
 def cycles(scope: Scope) -> None:
@@ -80,34 +92,39 @@ def cycles(scope: Scope) -> None:
     _acyclic(scope, scope.facts.sources, "derived_from")
 
 
-def _acyclic(scope: Scope, records: dict[str, Record], keyword: str) -> None:
-    def above(name: str) -> tuple[str, ...]:
-        value = records[name].get(keyword) if name in records else None
-        return value if isinstance(value, tuple) else (value,) if value else ()
+def _acyclic(scope: Scope, records: Mapping[str, Record], keyword: str) -> None:
+    scope.count("chains", len(records))
+    for loop in _loops({name: _above(record, keyword) for name, record in records.items()}):
+        inner = loop if len(loop) <= _LONG_LOOP else [*loop[: _LONG_LOOP - 1], f"… ({len(loop)} in all)"]
+        chain = " → ".join([*inner, loop[0]])
+        first = records[loop[0]]
+        scope.wrong(first, "cycle", f"`{keyword}` goes round in a circle: {chain}", "mend one of them", (keyword,))
 
+
+def _above(record: Record, keyword: str) -> tuple[str, ...]:
+    value = record.get(keyword)
+    return value if isinstance(value, tuple) else (value,) if value else ()
+
+
+def _loops(above: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
+    """Circles in a graph, at least one of each knot; each begins with its least name. Without recursion."""
     done: set[str] = set()
-    for start in records:
-        scope.count("chains")
-        if (loop := _loop(start, above, done)) and start == min(loop):
-            chain = " → ".join([*loop, loop[0]])
-            scope.wrong(records[start], "cycle", f"`{keyword}` goes round in a circle: {chain}", "", (keyword,))
-
-
-def _loop(start: str, above: Callable[[str], tuple[str, ...]], done: set[str]) -> list[str]:
-    """The cycle through `start`, if there is one; what leads nowhere is remembered in `done`."""
-    trail: list[str] = []
-    stack = [(start, iter(above(start)))]
-    trail.append(start)
-    seen = {start}
-    while stack:
-        following = next(stack[-1][1], None)
-        if following is None:
-            stack.pop()
-            done.add(trail.pop())
-        elif following == start:
-            return trail
-        elif following not in seen and following not in done:
-            seen.add(following)
-            trail.append(following)
-            stack.append((following, iter(above(following))))
-    return []
+    for start in above:
+        trail: list[str] = []  # the way from `start` to where we are
+        places: dict[str, int] = {}  # of each name on the trail
+        stack = [iter((start,))]
+        while stack:
+            name = next(stack[-1], None)
+            if name is None:
+                stack.pop()
+                if trail:
+                    done.add(trail[-1])
+                    del places[trail.pop()]
+            elif name in places:
+                loop = trail[places[name] :]
+                least = loop.index(min(loop))
+                yield loop[least:] + loop[:least]
+            elif name not in done and name in above:
+                places[name] = len(trail)
+                trail.append(name)
+                stack.append(iter(above[name]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import FactError, Fault
-from ..read.folder import Reading, locate, read_folder
+from ..read.folder import locate_in, read_folder
 from ..read.shape import PathFault
 from ..records import Facts
 from ..vocabulary import Vocabulary
@@ -61,22 +61,22 @@ class CheckReport:
 def check_folder(
     folder: Path, vocabulary: Vocabulary, progress: Callable[[int, int], None] = lambda done, of: None
 ) -> CheckReport:
-    """Read and check a folder of fact files."""
+    """Read and check a folder of fact files.
+
+    Raises:
+        AggloError: the folder does not exist.
+    """
     reading = read_folder(folder, vocabulary, progress)
-    scope = Scope(reading.facts, vocabulary)
+    scope = Scope(reading, vocabulary)
     scope.count("files", len(reading.facts.files))
     for check in CHECKS:
         check(scope)
-    faults = reading.faults + _located(reading, scope.findings)
-    return CheckReport(reading.facts, tuple(sorted(set(faults))), dict(sorted(scope.examined.items())))
+    faults = {*reading.faults, *locate_in(folder, _by_file(scope.findings))}
+    return CheckReport(reading.facts, tuple(sorted(faults)), dict(sorted(scope.examined.items())))
 
 
-def _located(reading: Reading, findings: list[Finding]) -> list[Fault]:
+def _by_file(findings: list[Finding]) -> dict[str, list[PathFault]]:
     by_file: dict[str, list[PathFault]] = defaultdict(list)
     for each in findings:
-        path = (*each.record.path, *each.path)
-        by_file[each.record.file].append((path, each.code, each.message, each.hint))
-    located: list[Fault] = []
-    for file, faults in by_file.items():
-        located += locate(file, (reading.folder / file).read_text("utf-8-sig"), faults)
-    return located
+        by_file[each.file].append((each.path, each.code, each.message, each.hint))
+    return by_file

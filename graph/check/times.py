@@ -44,10 +44,10 @@ def lifetimes(scope: Scope) -> None:
 def _subject_exists(scope: Scope, claim: Record, when: str) -> None:
     subject = _active(scope, claim["subject"])
     if subject and bounds(when).certainly_before(subject[1]):
-        message = f"the claim is of {when}, but `{claim['subject']}` begins in {subject[0]}"
+        message = f"the claim is of {when}, before `{claim['subject']}` ({subject[0]}) began"
         scope.wrong(claim, "before-its-time", message, "check `when:` and `active:`", ("when",))
     target = _active(scope, claim.get("object"))
     kind = scope.vocabulary.relations[claim["relation"]].kind
     if target and kind == "causal" and target[1].certainly_before(bounds(when)):
-        message = f"the cause works in {when}, but `{claim.get('object')}` ({target[0]}) was over by then"
+        message = f"the claim is of {when}, after `{claim.get('object')}` ({target[0]}) was over"
         scope.wrong(claim, "cause-too-late", message, "check `when:` and `active:`", ("when",))

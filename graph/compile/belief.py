@@ -10,12 +10,14 @@ evidence a weight by its strength:
     confidence = S · (1 - D)
 
 A piece that qualifies counts as support at half its reliability. Two sources are in one group when one is derived from
-the other, when they report the same study, or when they share an author or a publisher. A claim none of whose sources
-has a kind with error rates is "not assessed".
+the other, when they report the same study, or when they share an author or a publisher. A claim none of whose
+supporting sources has a kind with error rates is "not assessed"; so is one that nothing supports and nothing with error
+rates disputes. The confidence has two places and is never rounded up to 1.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,6 +26,7 @@ from ..records import Record
 from ..vocabulary import Vocabulary
 
 PLACES = 2
+_HIGHEST = 1 - 10**-PLACES
 
 
 @dataclass(frozen=True)
@@ -60,15 +63,20 @@ def source_groups(sources: Mapping[str, Record]) -> dict[str, str]:
                 join(name, other)
         makers = [*record.get("author", ()), *filter(None, [record.get("publisher")])]
         for maker in makers:
-            join(name, by_maker.setdefault(maker.casefold(), name))
+            join(name, by_maker.setdefault(_same_name(maker), name))
     return {name: find(name) for name in sources}
+
+
+def _same_name(maker: str) -> str:
+    """A name without what does not tell two makers apart: case, width of letters, spacing."""
+    return " ".join(unicodedata.normalize("NFKC", maker).casefold().split())
 
 
 def belief(claim: Record, sources: Mapping[str, Record], groups: Mapping[str, str], vocabulary: Vocabulary) -> Belief:
     """The belief in one claim."""
     support: dict[str, float] = defaultdict(float)
     dispute: dict[str, float] = defaultdict(float)
-    assessed = False
+    rated: set[str] = set()  # directions in which some piece has error rates
     for evidence in claim.get("evidence", ()):
         source = sources[evidence["source"]]
         numbers = vocabulary.choices["kind"][source["kind"]].numbers
@@ -78,13 +86,15 @@ def belief(claim: Record, sources: Mapping[str, Record], groups: Mapping[str, st
         into[group] = into[group]  # counted, whether or not its kind has rates
         if "random_error" not in numbers:
             continue
-        assessed = True
+        rated.add("disputes" if into is dispute else "supports")
         strength = vocabulary.choices["strength"].get(evidence.get("strength", ""))
         weight = (strength.numbers.get("weight", 1.0) if strength else 1.0) * (0.5 if direction == "qualifies" else 1.0)
         reliability = weight * (1 - numbers.get("systematic_error", 0.0) - numbers["random_error"])
         into[group] = max(into[group], reliability)
-    confidence = round(_at_least_one(support) * (1 - _at_least_one(dispute)), PLACES) if assessed else None
-    return Belief(confidence, len(support))
+    if ("supports" if support else "disputes") not in rated:
+        return Belief(None, len(support))
+    confidence = round(_at_least_one(support) * (1 - _at_least_one(dispute)), PLACES)
+    return Belief(min(confidence, _HIGHEST), len(support))
 
 
 def _at_least_one(reliabilities: Mapping[str, float]) -> float:

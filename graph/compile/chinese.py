@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 
@@ -13,7 +13,7 @@ def _converter(config: str) -> Any:  # noqa: ANN401 - OpenCC has no types
     return opencc.OpenCC(config)
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def traditional(text: str) -> str:
     """Simplified text in Traditional characters (OpenCC `s2tw`, which keeps the wording).
 
@@ -23,7 +23,7 @@ def traditional(text: str) -> str:
     return str(_converter("s2tw").convert(text))
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def simplified(text: str) -> str:
     """Traditional text in Simplified characters (OpenCC `t2s`).
 

@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
 from .. import namespaces as ns
 from ..records import Facts
+from ..vocabulary import Vocabulary
 from . import terms
 
 DATASET = ns.BASE + "dataset"
 
 
-def description(facts: Facts, size: int) -> Iterator[ox.Quad]:
-    """The quads that describe a dataset of `size` quads, themselves not counted."""
+def description(facts: Facts, vocabulary: Vocabulary, store: ox.Store) -> list[ox.Quad]:
+    """The quads that describe the dataset in a store, to be added to it.
+
+    Every figure is what a count over the store gives once they are in it: `void:triples` counts them too, and a class
+    has its entities of narrower classes and its derived ones.
+    """
+    said = list(_description(facts, _instances(vocabulary, store)))
+    size = ox.Quad(ox.NamedNode(DATASET), terms.node(ns.VOID + "triples"), ox.Literal(len(store) + len(said) + 1))
+    return [*said, size]
+
+
+def _instances(vocabulary: Vocabulary, store: ox.Store) -> dict[str, int]:
+    found = {}
+    for name in sorted(vocabulary.classes):
+        typed = store.quads_for_pattern(None, terms.TYPE, terms.term(name), ox.DefaultGraph())
+        if number := sum(1 for _ in typed):
+            found[name] = number
+    return found
+
+
+def _description(facts: Facts, instances: Mapping[str, int]) -> Iterator[ox.Quad]:
     dataset = ox.NamedNode(DATASET)
 
     def say(subject: ox.NamedNode, predicate: str, target: ox.NamedNode | ox.Literal) -> ox.Quad:
@@ -28,11 +48,9 @@ def description(facts: Facts, size: int) -> Iterator[ox.Quad]:
     yield say(dataset, ns.DCTERMS + "license", ox.NamedNode("https://creativecommons.org/licenses/by/4.0/"))
     yield say(dataset, ns.VOID + "uriSpace", ox.Literal(ns.ENTITY))
     yield say(dataset, ns.VOID + "vocabulary", ox.NamedNode(ns.ONTOLOGY))
-    yield say(dataset, ns.VOID + "triples", ox.Literal(size))
     yield say(dataset, ns.VOID + "entities", ox.Literal(len(facts.entities)))
     yield say(dataset, ns.VOID + "documents", ox.Literal(len(facts.sources)))
-    types = Counter(record["type"] for record in facts.entities.values())
-    for name, number in sorted(types.items()):
+    for name, number in instances.items():
         part = ox.NamedNode(f"{DATASET}/class/{name}")
         yield say(dataset, ns.VOID + "classPartition", part)
         yield say(part, ns.VOID + "class", terms.term(name))

@@ -30,7 +30,7 @@ def apply_rules(store: ox.Store, rules: Mapping[str, str]) -> int:
         How many quads were added.
 
     Raises:
-        OntologyError: a rule does not parse, is no CONSTRUCT, or the rules do not come to an end.
+        OntologyError: a rule does not parse, is no CONSTRUCT, makes blank nodes, or the rules do not come to an end.
     """
     added = 0
     for _ in range(_ROUNDS):
@@ -43,6 +43,9 @@ def apply_rules(store: ox.Store, rules: Mapping[str, str]) -> int:
             if not isinstance(result, ox.QueryTriples):
                 raise OntologyError(f"rule `{name}` is no CONSTRUCT")
             quads = [ox.Quad(t.subject, t.predicate, t.object) for t in result]
+            if any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+                # A new one each time: the rule would never come to an end, and no two builds would be equal.
+                raise OntologyError(f"rule `{name}` makes blank nodes", "give them an IRI with BIND")
             new = [quad for quad in quads if quad not in store]
             store.extend(new)
             added += len(set(new))

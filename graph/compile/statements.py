@@ -37,12 +37,16 @@ def _triples(record: Record, vocabulary: Vocabulary) -> Iterator[_Triple]:
         yield subject, terms.TYPE, terms.term(record.kind)
     keys = vocabulary.keys[record.kind]
     for keyword, value in record.values.items():
-        if (key := keys.get(keyword)) and key.value_kind in _WRITERS:
-            predicate = terms.node(key.compiles_to)
-            yield from ((subject, p, o) for p, o in _WRITERS[key.value_kind](value, key, predicate, vocabulary))
-    if record.kind == ENTITY:
-        yield from _point(subject, record)
-    elif record.kind == CLAIM:
+        key = keys.get(keyword)
+        if key is None or key.value_kind == "evidence":
+            continue  # a claim's subject, relation, object and evidence: see `_claim`
+        if key.value_kind == "point":
+            yield from _point(subject, value)
+            continue
+        # A kind of value without a writer is a KeyError: better no build than a value that is lost.
+        predicate = terms.node(key.compiles_to)
+        yield from ((subject, p, o) for p, o in _WRITERS[key.value_kind](value, key, predicate, vocabulary))
+    if record.kind == CLAIM:
         yield from _claim(subject, record, vocabulary)
 
 
@@ -59,12 +63,12 @@ _IRIS: Mapping[str, Callable[[str], ox.NamedNode]] = {
 }
 
 
-def _point(subject: ox.NamedNode, record: Record) -> Iterator[_Triple]:
-    if not (point := record.get("point")):
-        return
+def _point(subject: ox.NamedNode, point: tuple[float, float]) -> Iterator[_Triple]:
     latitude, longitude = point
     geometry = ox.NamedNode(subject.value + "/geometry")
-    wkt = ox.Literal(f"POINT({longitude} {latitude})", datatype=terms.node(ns.GEO + "wktLiteral"))
+    wkt = ox.Literal(
+        f"POINT({terms.plain(longitude)} {terms.plain(latitude)})", datatype=terms.node(ns.GEO + "wktLiteral")
+    )
     yield subject, terms.node(ns.WGS84 + "lat"), terms.decimal(latitude, 6)
     yield subject, terms.node(ns.WGS84 + "long"), terms.decimal(longitude, 6)
     yield subject, terms.node(ns.GEO + "hasGeometry"), geometry
@@ -142,7 +146,7 @@ def _dates(value: str, key: KeyTerm, predicate: ox.NamedNode, _: Vocabulary) -> 
 
 def _identifiers(value: dict[str, str], _: KeyTerm, predicate: ox.NamedNode, vocabulary: Vocabulary) -> _Pairs:
     for scheme, identifier in value.items():
-        yield predicate, ox.NamedNode(vocabulary.schemes[scheme].template.format(identifier))
+        yield predicate, terms.outside(vocabulary.schemes[scheme].template, identifier)
 
 
 def _members(value: tuple[str, ...], _: KeyTerm, predicate: ox.NamedNode, __: Vocabulary) -> _Pairs:
@@ -185,6 +189,7 @@ _WRITERS: Mapping[str, Callable[[Any, KeyTerm, ox.NamedNode, Vocabulary], _Pairs
     "number": _each(terms.number),
     "reference": _each(terms.entity),
     "references": _each(terms.entity),
+    "slug": _each(ox.Literal),
     "source": _each(terms.source),
     "sources": _each(terms.source),
     "text": _each(ox.Literal),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -17,8 +18,11 @@ _DECIMAL = ox.NamedNode(ns.XSD + "decimal")
 TRUE = ox.Literal(True)
 TYPE = ox.NamedNode(ns.RDF + "type")
 
-# xsd:decimal in the store has 18 digits after the point and about as many before.
-_DECIMAL_LIMIT = 10**15
+# What the engine can compute with: integers of 64 bits, decimals with 18 digits after the point. It keeps a figure
+# beyond that as mere text, which no filter or sum finds. A float has no more than 15 digits that mean something.
+_INTEGER_LIMIT = 2**63
+_FLOAT_LIMIT = 10**15
+_DECIMAL_PLACES = 18
 
 
 def entity(id_: str) -> ox.NamedNode:
@@ -55,17 +59,38 @@ def node(iri: str) -> ox.NamedNode:
 
 
 def number(value: int | float) -> ox.Literal:
-    """A figure: xsd:integer if it is whole, else xsd:decimal, or xsd:double beyond the store's decimals."""
-    if float(value).is_integer():
-        return ox.Literal(int(value))
-    if abs(value) < _DECIMAL_LIMIT and abs(value) > 1e-12:
-        return ox.Literal(format(Decimal(repr(value)), "f"), datatype=_DECIMAL)
-    return ox.Literal(float(value))
+    """A figure: xsd:integer if it is whole, else xsd:decimal, or xsd:double where the engine cannot compute with those.
+
+    >>> number(1.25e4).value, number(0.5).value
+    ('12500', '0.5')
+    """
+    if isinstance(value, int):
+        return ox.Literal(value if abs(value) < _INTEGER_LIMIT else float(value))
+    if abs(value) < _FLOAT_LIMIT:
+        if value.is_integer():
+            return ox.Literal(int(value))
+        if len((text := plain(value)).partition(".")[2]) <= _DECIMAL_PLACES:
+            return ox.Literal(text, datatype=_DECIMAL)
+    return ox.Literal(value)
+
+
+def plain(value: float) -> str:
+    """A number in digits, without an exponent.
+
+    >>> plain(1.5e-07)
+    '0.00000015'
+    """
+    return format(Decimal(repr(value)), "f")
 
 
 def decimal(value: float, places: int) -> ox.Literal:
     """A number as xsd:decimal, rounded."""
     return ox.Literal(f"{value:.{places}f}", datatype=_DECIMAL)
+
+
+def outside(template: str, identifier: str) -> ox.NamedNode:
+    """The IRI of an identifier elsewhere; what an IRI cannot hold is percent-encoded (DOIs have `<` and `[`)."""
+    return ox.NamedNode(template.format(quote(identifier, safe="/:;()@!$&'*+,=-._~")))
 
 
 def date(text: str) -> ox.Literal:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..errors import Fault, Position
 from ..files import SUFFIXES, fact_files
-from ..records import SECTIONS, Facts, Record
+from ..records import Facts, Record
+from ..records import Path as Keys
 from ..vocabulary import Vocabulary
 from . import positions
 from .shape import PathFault, Shaper
-from .text import Broken, decode, parse_json_line, parse_yaml
+from .text import Broken, decode, load, parse_json_line, parse_yaml
 
 
 @dataclass
@@ -22,14 +25,20 @@ class Reading:
     """What was read.
 
     Attributes:
+        folder: the folder that was read.
         facts: the records that could be read.
         faults: what is wrong so far.
-        folder: the folder that was read.
+        flawed: file and path of every value with a fault in it, and of what is around it.
+        defaults: the default source of each file that has one.
+        unread: texts that did not become records, which names may be defined in; None if one is not even known.
     """
 
+    folder: Path
     facts: Facts = field(default_factory=Facts)
     faults: list[Fault] = field(default_factory=list)
-    folder: Path = field(default_factory=Path)
+    flawed: set[tuple[str, Keys]] = field(default_factory=set)
+    defaults: dict[str, str] = field(default_factory=dict)
+    unread: list[str] | None = field(default_factory=list)
 
 
 def read_folder(
@@ -41,108 +50,142 @@ def read_folder(
         folder: the folder.
         vocabulary: the ontology.
         progress: called with the number of files read and the number of all.
+
+    Raises:
+        AggloError: the folder does not exist.
     """
-    reading = Reading(folder=folder)
+    reading = Reading(folder)
     files = fact_files(folder)
+    twice: list[tuple[Record, Record]] = []
+    for number, path in enumerate(files, 1):
+        _read_file(path, path.relative_to(folder).as_posix(), vocabulary, reading, twice)
+        progress(number, len(files))
+    reading.faults += _duplicates(reading, twice)
+    whole = Position(str(folder))
     if not files:
         hint = f"fact files end in {', '.join(SUFFIXES)}"
-        reading.faults.append(Fault(Position(str(folder)), "facts.empty-folder", "no fact files in the folder", hint))
-    for number, path in enumerate(files, 1):
-        _read_file(path, path.relative_to(folder).as_posix(), vocabulary, reading)
-        progress(number, len(files))
-    if files and not reading.faults and not list(reading.facts):
-        reading.faults.append(
-            Fault(
-                Position(str(folder)),
-                "facts.nothing",
-                "the fact files hold no records",
-                "add entities and claims",
-            )
-        )
+        reading.faults.append(Fault(whole, "facts.empty-folder", "no fact files in the folder", hint))
+    elif not reading.faults and not any(reading.facts):
+        hint = "add entities and claims"
+        reading.faults.append(Fault(whole, "facts.nothing", "the fact files hold no records", hint))
     return reading
 
 
-def _read_file(path: Path, name: str, vocabulary: Vocabulary, reading: Reading) -> None:
+def _read_file(
+    path: Path, name: str, vocabulary: Vocabulary, reading: Reading, twice: list[tuple[Record, Record]]
+) -> None:
+    shaper = Shaper(vocabulary, name)
+    text = ""
     try:
-        text = decode(path, name)
-        reading.facts.files[name] = hashlib.sha256(path.read_bytes()).hexdigest()
-        shaper = Shaper(vocabulary, name)
-        records = (
-            _json_lines(text, shaper, reading) if path.suffix == ".jsonl" else shaper.records(parse_yaml(text, name))
-        )
+        data = load(path, name)
+        text = data.decode("utf-8", "replace")
+        text = decode(data, name)
+        reading.facts.files[name] = hashlib.sha256(data).hexdigest()
+        if path.suffix == ".jsonl":
+            records = _json_lines(text, shaper, reading)
+        else:
+            records = shaper.records(parse_yaml(text, name, reading.faults))
         for record in records:
-            _keep(record, reading, shaper)
-        reading.faults += locate(name, text, shaper.faults)
+            first = reading.facts.of(record.kind).setdefault(record.id, record)
+            if first is not record and not shaper.is_flawed((*record.path, "id")):
+                twice.append((record, first))
     except Broken as broken:
-        reading.faults.append(broken.fault)
+        reading.faults += broken.faults
+        _keep_unread(reading, text)
     except OSError as error:
         reading.faults.append(Fault(Position(name), "facts.unreadable", f"cannot be read: {error.strerror}"))
+        _keep_unread(reading, "")
+    if shaper.default_source:
+        reading.defaults[name] = shaper.default_source
+    reading.flawed |= {(name, keys[:n]) for keys, *_ in shaper.faults for n in range(1, len(keys) + 1)}
+    reading.faults += locate(name, text, shaper.faults)
+
+
+def _keep_unread(reading: Reading, text: str) -> None:
+    if not text:
+        reading.unread = None
+    elif reading.unread is not None:
+        reading.unread.append(text)
 
 
 def _json_lines(text: str, shaper: Shaper, reading: Reading) -> Iterator[Record]:
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            raw = parse_json_line(line, shaper.file, number)
-        except Broken as broken:
-            reading.faults.append(broken.fault)
-            continue
-        section = raw.pop("section", None)
-        if section not in SECTIONS:
-            shaper.report(
-                (number,),
-                "unknown-section",
-                f"there is no section `{section}`",
-                f"one of: {', '.join(SECTIONS)}",
-            )
-            continue
-        kind = SECTIONS[section]
-        id_ = raw.pop("id", None) if section in ("entities", "sources") else None
-        yield from shaper.record(kind, raw, (number,), id_)
+    # Not `splitlines`: JSON may hold what it takes for line ends.
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                raw = parse_json_line(line, shaper.file, number)
+            except Broken as broken:
+                reading.faults += broken.faults
+                _keep_unread(reading, line)
+            else:
+                yield from shaper.json_line(raw, number)
 
 
-def _keep(record: Record, reading: Reading, shaper: Shaper) -> None:
-    known = reading.facts.of(record.kind)
-    if record.id in known:
-        first = known[record.id]
-        where = position_of(reading.folder, first)
-        what, hint = record.kind.lower(), "keep one of the two"
+def _duplicates(reading: Reading, twice: list[tuple[Record, Record]]) -> Iterator[Fault]:
+    firsts = positions_of(reading.folder, (first for _, first in twice))
+    by_file: dict[str, list[PathFault]] = defaultdict(list)
+    for record, first in twice:
+        message = f"the {record.kind.lower()} `{record.id}` is already at {firsts[first.file, first.path]}"
+        hint = "keep one of the two"
         if record.kind == "Claim":
             hint = "put both sources under one claim, or give this one an `id`"
-        shaper.report(record.path, "duplicate-id", f"the {what} `{record.id}` is already at {where}", hint)
-        return
-    known[record.id] = record
+        by_file[record.file].append((record.path, "duplicate-id", message, hint))
+    for file, faults in by_file.items():
+        yield from locate(file, _text(reading.folder / file), faults)
 
 
 def locate(name: str, text: str, faults: list[PathFault]) -> list[Fault]:
     """Faults with their lines and columns."""
-    if not faults:
-        return []
-    if name.endswith(".jsonl"):
-        spots = {path: (int(path[0]), 1) for path, *_ in faults}
-    else:
-        spots = positions.of_paths(text, [path for path, *_ in faults])
+    spots = _spots(name, text, [path for path, *_ in faults])
     return [Fault(Position(name, *spots[path]), f"facts.{code}", message, hint) for path, code, message, hint in faults]
 
 
-def position_of(folder: Path, record: Record) -> Position:
-    """Where a record stands."""
-    text = (folder / record.file).read_text("utf-8-sig")
-    spot = (int(record.path[0]), 1) if record.file.endswith(".jsonl") else positions.of_path(text, record.path)
-    return Position(record.file, *spot)
+def locate_in(folder: Path, faults: dict[str, list[PathFault]]) -> Iterator[Fault]:
+    """As `locate`, for the faults of several files of a folder, by file."""
+    for file, each in faults.items():
+        yield from locate(file, _text(folder / file), each)
+
+
+def positions_of(folder: Path, records: Iterable[Record]) -> dict[tuple[str, Keys], Position]:
+    """Where records stand, by file and path."""
+    by_file: dict[str, list[Keys]] = defaultdict(list)
+    for record in records:
+        by_file[record.file].append(record.path)
+    found: dict[tuple[str, Keys], Position] = {}
+    for file, paths in by_file.items():
+        spots = _spots(file, _text(folder / file), paths)
+        found |= {(file, path): Position(file, *spots[path]) for path in paths}
+    return found
 
 
 def source_lines(folder: Path, facts: Facts) -> dict[str, Any]:
     """The release's side table of positions: `files`, and `records`, by `kind/id`, the file's number and the line."""
-    by_file: dict[str, list[Record]] = {}
-    for record in (*facts, *facts.evidence()):
-        by_file.setdefault(record.file, []).append(record)
-    records: dict[str, tuple[int, int]] = {}
-    for number, (file, found) in enumerate(by_file.items()):
-        if file.endswith(".jsonl"):
-            spots = {record.path: (int(record.path[0]), 1) for record in found}
-        else:
-            spots = positions.of_paths((folder / file).read_text("utf-8-sig"), [record.path for record in found])
-        records |= {f"{record.kind}/{record.id}": (number, spots[record.path][0]) for record in found}
-    return {"files": list(by_file), "records": records}
+    records = [*facts, *facts.evidence()]
+    spots = positions_of(folder, records)
+    numbers = {file: number for number, file in enumerate(dict.fromkeys(each.file for each in records))}
+    lines = {f"{each.kind}/{each.id}": (numbers[each.file], spots[each.file, each.path].line) for each in records}
+    return {"files": list(numbers), "records": lines}
+
+
+def _text(path: Path) -> str:
+    """The text as `decode` gave it, with line feeds alone; empty if the file has gone since."""
+    with suppress(OSError):
+        return path.read_text("utf-8-sig", errors="replace")
+    return ""
+
+
+def _spots(name: str, text: str, paths: list[Keys]) -> dict[Keys, positions.Spot]:
+    if not paths:
+        return {}
+    if not name.endswith(".jsonl"):
+        return positions.of_paths(text, paths)
+    by_line: dict[int, list[Keys]] = defaultdict(list)
+    for path in paths:
+        by_line[int(path[0])].append(path[1:])
+    lines = text.split("\n") if any(map(any, by_line.values())) else []
+    spots: dict[Keys, positions.Spot] = {}
+    for number, inner in by_line.items():
+        # A line of JSON is YAML too; what PyYAML cannot find is at the beginning of the line.
+        found = positions.of_paths(lines[number - 1], inner) if number <= len(lines) else {}
+        spots |= {(number, *path): (number, found.get(path, (0, 1))[1] or 1) for path in inner}
+    return spots

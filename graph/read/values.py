@@ -1,7 +1,6 @@
 """One reader for each kind of value that the ontology's keys may take.
 
-Each takes the raw value and the key, and returns the normalised value; what is wrong goes to `report` as a path, a
-code, a message and a hint.
+Each takes the raw value and its context, and returns the normalised value, or None after a report of what is wrong.
 """
 
 from __future__ import annotations
@@ -9,119 +8,58 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from .. import dates
-from ..names import did_you_mean
-from ..records import Path
-from ..vocabulary import KeyTerm, Vocabulary
+from ..vocabulary import Term
+from . import texts
+from .context import Context
+from .wording import shown, spelled
 
-SLUG = re.compile(r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$")
-CLAIM_ID = re.compile(r"^[a-z0-9]+(?:[-._][a-z0-9]+)*$")
-_LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")
-_LANGUAGES = ("en", "zh-Hans", "zh-Hant", "nl", "ja", "de", "fr", "ko", "es", "ca", "fi", "ru")
-_URL = re.compile(r"^https?://[^\s<>\"{}|\\^`]+$")
-_SHA256 = re.compile(r"^[0-9a-f]{64}$")
-
-Report = Callable[[Path, str, str, str], None]
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a value reader may look at: the vocabulary, the key, the value's path, and where faults go."""
-
-    vocabulary: Vocabulary
-    key: KeyTerm
-    path: Path
-    report: Report
-
-    def wrong(self, code: str, message: str, hint: str = "", at: Path = ()) -> None:
-        """Report a fault at this value, or at a path inside it."""
-        self.report((*self.path, *at), code, message, hint)
+SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+CLAIM_ID = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
+MAX_ID = 120
+MAX_CLAIM_ID = 400
+_URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-def shown(value: object) -> str:
-    """A value as a message quotes it: short, on one line."""
-    if isinstance(value, dict | list):
-        return "a mapping" if isinstance(value, dict) else "a list"
-    text = "nothing" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-    text = text.replace("\n", " ")
-    return f"`{text if len(text) <= 60 else text[:57] + '…'}`" if value is not None else text
+def is_id(value: object) -> bool:
+    """Whether a value can be the id of an entity or a source."""
+    return isinstance(value, str) and len(value) <= MAX_ID and SLUG.fullmatch(value) is not None
 
 
-def _text(value: object, c: Context) -> str | None:
-    if isinstance(value, str) and value.strip():
-        return value.strip()
+def id_hint(value: object) -> str:
+    """What to write in place of something that is no id."""
     if isinstance(value, bool | int | float):
-        c.wrong("not-text", f"`{c.key.keyword}` is text, found {shown(value)}", "put it in quotes")
-    else:
-        c.wrong("not-text", f"`{c.key.keyword}` is text, found {shown(value)}")
-    return None
-
-
-def _texts(value: object, c: Context) -> tuple[str, ...] | None:
-    if isinstance(value, str):
-        return (value.strip(),) if value.strip() else None
-    if isinstance(value, list) and value and all(isinstance(v, str) and v.strip() for v in value):
-        return tuple(v.strip() for v in value)
-    c.wrong("not-texts", f"`{c.key.keyword}` is a text or a list of texts, found {shown(value)}")
-    return None
-
-
-def _language(tag: object, value: object, c: Context) -> bool:
-    if isinstance(tag, str) and _LANGUAGE.match(tag):
-        return True
-    if value is None:
-        message = f"`{c.key.keyword}` was split at a comma: `{tag}` became a key"
-        c.wrong("comma-split", message, "put the whole text in quotes", (str(tag),))
-    else:
-        hint = did_you_mean(str(tag), _LANGUAGES) or "use a BCP 47 tag such as en, zh-Hans, zh-Hant"
-        c.wrong("language", f"`{tag}` is not a language tag", hint, (str(tag),))
-    return False
-
-
-def _language_map(value: object, c: Context) -> dict[str, str] | None:
-    if not isinstance(value, dict) or not value:
-        hint = "write {en: …, zh-Hans: …}"
-        c.wrong("not-a-language-map", f"`{c.key.keyword}` is a text in each language, found {shown(value)}", hint)
-        return None
-    result = {}
-    for tag, text in value.items():
-        if not _language(tag, text, c):
-            continue
-        if isinstance(text, str) and text.strip():
-            result[tag] = text.strip()
-        else:
-            hint = "put it in quotes" if isinstance(text, bool | int | float) else ""
-            c.wrong("not-text", f"`{c.key.keyword}` in `{tag}` is text, found {shown(text)}", hint, (tag,))
-    return result or None
-
-
-def _language_lists(value: object, c: Context) -> dict[str, tuple[str, ...]] | None:
-    if not isinstance(value, dict) or not value:
-        hint = "write {en: [\u2026], zh-Hans: [\u2026]}"
-        c.wrong("not-a-language-map", f"`{c.key.keyword}` is a list in each language, found {shown(value)}", hint)
-        return None
-    result = {}
-    for tag, texts in value.items():
-        if not _language(tag, texts, c):
-            continue
-        many = texts if isinstance(texts, list) else [texts]
-        if many and all(isinstance(t, str) and t.strip() for t in many):
-            result[tag] = tuple(dict.fromkeys(t.strip() for t in many))
-        else:
-            message = f"`{c.key.keyword}` in `{tag}` is a list of texts, found {shown(texts)}"
-            c.wrong("not-texts", message, "put numbers in quotes", (tag,))
-    return result or None
+        return "put it in quotes"
+    if not isinstance(value, str):
+        return "give an id, or leave the key out"
+    rule = "lower-case letters, digits and hyphens"
+    if len(value) > MAX_ID:
+        return f"at most {MAX_ID} characters"
+    plain = re.sub(r"[^a-z0-9]+", "-", value.casefold()).strip("-")
+    return f"{rule}, such as `{plain}`" if plain.strip("0123456789-") else rule
 
 
 def _slug(value: object, c: Context) -> str | None:
-    pattern = CLAIM_ID if c.key.value_kind == "slug" else SLUG
-    if isinstance(value, str) and pattern.match(value) and len(value) <= 200:
+    if isinstance(value, str) and len(value) <= MAX_CLAIM_ID and CLAIM_ID.fullmatch(value):
         return value
-    hint = "lower-case letters, digits and hyphens" if not isinstance(value, int) else "put it in quotes"
-    c.wrong("not-an-id", f"{shown(value)} is not an id", hint)
+    _not_an_id(value, c)
+    return None
+
+
+def _not_an_id(value: object, c: Context) -> None:
+    message = f"{shown(value)} is not an id"
+    if not isinstance(value, str):
+        message = f"`{c.key.keyword}` takes an id, found {shown(value)}"
+    c.wrong("not-an-id", message, id_hint(value))
+
+
+def _reference(value: object, c: Context) -> str | None:
+    if isinstance(value, str) and is_id(value):
+        return value
+    _not_an_id(value, c)
     return None
 
 
@@ -130,11 +68,10 @@ def _references(value: object, c: Context) -> tuple[str, ...] | None:
     if not many:
         c.wrong("empty-list", f"`{c.key.keyword}` is an empty list", "leave the key out")
         return None
-    result = []
+    result: list[str] = []
     for index, each in enumerate(many):
-        at: Path = (index,) if isinstance(value, list) else ()
-        inner = Context(c.vocabulary, c.key, (*c.path, *at), c.report)
-        if found := _slug(each, inner):
+        inner = c.inside(index) if isinstance(value, list) else c
+        if found := _reference(each, inner):
             if found in result:
                 inner.wrong("twice", f"`{found}` stands twice in `{c.key.keyword}`", "keep one")
             result.append(found)
@@ -142,32 +79,43 @@ def _references(value: object, c: Context) -> tuple[str, ...] | None:
 
 
 def _edtf(value: object, c: Context) -> str | None:
-    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if not isinstance(text, str):
-        c.wrong(
-            "date",
-            f"`{c.key.keyword}` is an EDTF date, found {shown(value)}",
-            "such as 1984, 1984/.., 2012-02-27, 1951~",
-        )
+    written = str(value) if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**9 else value
+    if not isinstance(written, str) or not written.strip():
+        hint = "such as 1984, 1984/.., 2012-02-27, 1951~"
+        c.wrong("date", f"`{c.key.keyword}` is an EDTF date, found {shown(value or None)}", hint)
         return None
     try:
-        dates.bounds(text.strip())
+        dates.bounds(written.strip())
     except ValueError as error:
-        c.wrong("date", str(error), "EDTF: 1984, 1984-05, 2012-02-27, 1951~, 1984/2004, 1984/.., 199X")
+        message = str(error).replace(f"`{written.strip()}`", shown(written))
+        c.wrong("date", message, _date_hint(value, written, message))
         return None
-    return text.strip()
+    return written.strip()
+
+
+def _date_hint(value: object, written: str, message: str) -> str:
+    if near := dates.near(written):
+        return f"did you mean `{near}`?"
+    if isinstance(value, int):
+        return "a year has four digits; put one that begins with 0 in quotes"
+    if "EDTF" not in message:
+        return ""
+    return "EDTF: 1984, 1984-05, 2012-02-27, 1951~, 1984/2004, 1984/.., 199X"
 
 
 def _number(value: object, c: Context) -> int | float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        c.wrong(
-            "not-a-number",
-            f"`{c.key.keyword}` is a number, found {shown(value)}",
-            "such as 17, 0.5 or 1.35e12",
-        )
+        hint = "such as 17, 0.5 or 1.35e12"
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{1,3}([, ][0-9]{3})+", value.strip()):
+            hint = f"write it as {re.sub('[, ]', '', value)}"
+        elif isinstance(value, str) and value.strip().endswith("%"):
+            hint = "write the number alone, and `unit: percent`"
+        c.wrong("not-a-number", f"`{c.key.keyword}` is a number, found {shown(value)}", hint)
         return None
-    if not math.isfinite(value):
-        c.wrong("not-a-number", f"`{c.key.keyword}` is a finite number, found {shown(value)}")
+    # No float is as large as the integers that YAML can spell.
+    if (isinstance(value, int) and value.bit_length() > 1000) or not math.isfinite(value):
+        hint = "numbers go up to 1e300"
+        c.wrong("not-a-number", f"`{c.key.keyword}` is a finite number, found {shown(value)}", hint)
         return None
     return value
 
@@ -175,31 +123,27 @@ def _number(value: object, c: Context) -> int | float | None:
 def _boolean(value: object, c: Context) -> bool | None:
     if isinstance(value, bool):
         return value
-    c.wrong(
-        "not-a-boolean",
-        f"`{c.key.keyword}` is true or false, found {shown(value)}",
-        "YAML 1.2 knows true and false only",
-    )
+    message = f"`{c.key.keyword}` is true or false, found {shown(value)}"
+    c.wrong("not-a-boolean", message, "YAML 1.2 knows true and false only")
     return None
 
 
-def _one_of(known: Mapping[str, object], what: str) -> Callable[[object, Context], str | None]:
-    def read(value: object, c: Context) -> str | None:
-        if isinstance(value, str) and value in known:
-            return value
-        hint = did_you_mean(str(value), known) or f"one of: {', '.join(known)}"
-        c.wrong(f"unknown-{what}", f"{shown(value)} is no {what}", hint)
-        return None
-
-    return read
+def _one_of(value: object, known: Mapping[str, Term], what: str, c: Context) -> str | None:
+    if isinstance(value, str) and value in known:
+        return value
+    message = (
+        f"{shown(value)} is no {what}" if value is not None else f"`{c.key.keyword}` names a {what}, found nothing"
+    )
+    c.wrong(f"unknown-{what.replace(' ', '-')}", message, c.suggestions.hint(value, known))
+    return None
 
 
 def _choice(value: object, c: Context) -> str | None:
-    return _one_of(c.vocabulary.choices.get(c.key.keyword, {}), c.key.keyword)(value, c)
+    return _one_of(value, c.vocabulary.choices.get(c.key.keyword, {}), c.key.keyword, c)
 
 
 def _unit(value: object, c: Context) -> str | None:
-    return _one_of(c.vocabulary.units, "unit")(value, c)
+    return _one_of(value, c.vocabulary.units, "unit", c)
 
 
 def _class(value: object, c: Context) -> str | None:
@@ -208,84 +152,90 @@ def _class(value: object, c: Context) -> str | None:
         rule = "it follows from claims, such as `X anchors Y`"
         c.wrong("role-as-type", f"`{value}` is a role, not a type", rule)
         return None
-    return _one_of({n: t for n, t in c.vocabulary.classes.items() if n not in roles}, "type")(value, c)
+    return _one_of(value, {n: t for n, t in c.vocabulary.classes.items() if n not in roles}, "type", c)
 
 
 def _url(value: object, c: Context) -> str | None:
-    if isinstance(value, str) and _URL.match(value):
+    if isinstance(value, str) and len(value) <= 2000 and _URL.fullmatch(value):
         return value
-    c.wrong("url", f"{shown(value)} is not a web address", "http:// or https://, without spaces")
+    c.wrong("url", f"{shown(value)} is not a web address", "begin with http:// or https://, without spaces")
     return None
 
 
 def _point(value: object, c: Context) -> tuple[float, float] | None:
-    if (
-        isinstance(value, list)
-        and len(value) == 2
-        and all(isinstance(v, int | float) and not isinstance(v, bool) for v in value)
-    ):
-        latitude, longitude = map(float, value)
-        if abs(latitude) <= 90 and abs(longitude) <= 180:
-            return latitude, longitude
-    c.wrong(
-        "point",
-        f"`{c.key.keyword}` is [latitude, longitude] in degrees, found {shown(value)}",
-        "such as [51.44, 5.48]",
-    )
+    found = shown(value)
+    if isinstance(value, list):
+        numbers = [v for v in value if isinstance(v, int | float) and not isinstance(v, bool)]
+        if len(value) == len(numbers) == 2 and abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180:
+            return float(numbers[0]), float(numbers[1])
+        found = f"[{', '.join(shown(v).strip('`') for v in value[:3])}{', …' if len(value) > 3 else ''}]"
+    message = f"`{c.key.keyword}` is [latitude, longitude] in degrees, found {found}"
+    c.wrong("point", message, "latitude -90 to 90 first, then longitude -180 to 180, such as [51.44, 5.48]")
     return None
 
 
 def _identifiers(value: object, c: Context) -> dict[str, str] | None:
     if not isinstance(value, dict) or not value:
-        c.wrong("not-a-mapping", f"`{c.key.keyword}` is a mapping of scheme to identifier, found {shown(value)}")
+        message = f"`{c.key.keyword}` maps schemes to identifiers, found {shown(value)}"
+        c.wrong("not-a-mapping", message, "write {wikidata: Q9832}")
         return None
     result = {}
     for scheme, identifier in value.items():
-        inner = Context(c.vocabulary, c.key, (*c.path, str(scheme)), c.report)
-        known = _one_of(c.vocabulary.schemes, "identifier scheme")(scheme, inner)
-        if known and not re.match(c.vocabulary.schemes[known].pattern, str(identifier)):
-            inner.wrong(
-                "identifier",
-                f"{shown(identifier)} is not a {known} identifier",
-                c.vocabulary.schemes[known].pattern,
-            )
-        elif known:
-            result[known] = str(identifier)
+        inner = c.inside(spelled(scheme))
+        known = _one_of(scheme, c.vocabulary.schemes, "identifier scheme", inner)
+        if not known:
+            continue
+        pattern = c.vocabulary.schemes[known].pattern
+        number = isinstance(identifier, int) and not isinstance(identifier, bool)
+        written = shown(identifier).strip("`") if number else identifier
+        if number and re.fullmatch(pattern, f"0{written}"):
+            message = f"the {known} identifier {shown(identifier)} is a number, and numbers lose zeros in front"
+            inner.wrong("identifier", message, "put it in quotes")
+        elif isinstance(written, str) and len(written) <= 200 and re.fullmatch(pattern, written):
+            result[known] = written
+        else:
+            message = f"{shown(identifier)} is not a {known} identifier"
+            inner.wrong("identifier", message, f"it must match {pattern}")
     return result or None
 
 
 def _copy(value: object, c: Context) -> dict[str, Any] | None:
-    if isinstance(value, dict) and set(value) == {"sha256", "lines"}:
-        lines = value["lines"]
-        if isinstance(value["sha256"], str) and _SHA256.match(value["sha256"]) and isinstance(lines, int) and lines > 0:
-            return dict(value)
-    c.wrong("copy", "`copy` says which text was read", "write {sha256: 64 hex digits, lines: N}")
-    return None
+    hint = "write {sha256: 64 hex digits, lines: N}"
+    if not isinstance(value, dict) or set(value) != {"sha256", "lines"}:
+        c.wrong("copy", f"`{c.key.keyword}` says which text was read", hint)
+        return None
+    sha256, lines = value["sha256"], value["lines"]
+    right = True
+    if not (isinstance(sha256, str) and _SHA256.fullmatch(sha256)):
+        message = f"`sha256` is 64 hexadecimal digits in lower case, found {shown(sha256)}"
+        c.wrong("copy", message, "put it in quotes", ("sha256",))
+        right = False
+    if isinstance(lines, bool) or not isinstance(lines, int) or not 0 < lines < 10**9:
+        c.wrong("copy", f"`lines` is the number of lines, found {shown(lines)}", hint, ("lines",))
+        right = False
+    return dict(value) if right else None
 
 
 def _claim_line(value: object, c: Context) -> tuple[str, str, str | None] | None:
     words = value.split() if isinstance(value, str) else []
     if len(words) not in (2, 3):
-        c.wrong(
-            "claim-line",
-            f"{shown(value)} is not a claim",
-            "write SUBJECT RELATION OBJECT, or SUBJECT RELATION with value and unit",
+        hint = "write SUBJECT RELATION OBJECT, each without spaces, or SUBJECT RELATION with value and unit"
+        message = (
+            f"{shown(value)} is not a claim" if isinstance(value, str) else f"`claim` is text, found {shown(value)}"
         )
+        c.wrong("claim-line", message, hint)
         return None
     subject, relation, *rest = words
+    right = True
     if relation not in c.vocabulary.relations:
-        hint = did_you_mean(relation, c.vocabulary.relations)
-        c.wrong("unknown-relation", f"there is no relation `{relation}`", hint)
-        return None
+        message = f"there is no relation {shown(relation)}"
+        c.wrong("unknown-relation", message, c.suggestions.hint(relation, c.vocabulary.relations))
+        right = False
     for name in (subject, *rest):
-        if not SLUG.match(name):
-            c.wrong("not-an-id", f"`{name}` is not an id", "lower-case letters, digits and hyphens")
-            return None
-    return subject, relation, rest[0] if rest else None
-
-
-def _reference(value: object, c: Context) -> str | None:
-    return _slug(value, c)
+        if not is_id(name):
+            c.wrong("not-an-id", f"{shown(name)} is not an id", id_hint(name))
+            right = False
+    return (subject, relation, rest[0] if rest else None) if right else None
 
 
 READERS: Mapping[str, Callable[[Any, Context], Any]] = {
@@ -296,8 +246,8 @@ READERS: Mapping[str, Callable[[Any, Context], Any]] = {
     "copy": _copy,
     "edtf": _edtf,
     "identifiers": _identifiers,
-    "language-lists": _language_lists,
-    "language-map": _language_map,
+    "language-lists": texts.language_lists,
+    "language-map": texts.language_map,
     "members": _references,
     "number": _number,
     "point": _point,
@@ -306,8 +256,8 @@ READERS: Mapping[str, Callable[[Any, Context], Any]] = {
     "slug": _slug,
     "source": _reference,
     "sources": _references,
-    "text": _text,
-    "texts": _texts,
+    "text": texts.text,
+    "texts": texts.texts,
     "unit": _unit,
     "url": _url,
 }

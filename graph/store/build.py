@@ -7,32 +7,37 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import clear_frames
+from typing import Any
 
 import pyoxigraph as ox
 
-from ..check.run import CheckReport, check_folder
+from ..check.run import check_folder
 from ..compile import terms
 from ..compile.belief import PLACES, Belief, belief, source_groups
 from ..compile.describe import description
 from ..compile.rules import apply_rules, load_rules
 from ..compile.statements import quads_of
-from ..errors import StoreError
+from ..errors import FactError, Fault, Position, StoreError
+from ..ontology import load_vocabulary
 from ..read.folder import source_lines
-from ..records import Facts
-from ..vocabulary import Vocabulary, load_vocabulary, vocabulary_to_json
+from ..records import Facts, Record
+from ..vocabulary import Vocabulary, vocabulary_to_json
 from .edges import edge_table
-from .inputs import FORMAT, Inputs, fresh_release
+from .generations import MARKER, building_folder, swap_in, sync_tree
+from .inputs import FILE, FORMAT, Inputs, Snapshot, fresh_release
 from .lexicon import lexicon_tables
 from .lock import building
-from .release import CURRENT, Marker, Release, canonical, generation, marker_bytes, read_marker
+from .release import ENGINE_ERRORS, Marker, Release, canonical, generation, marker_bytes, read_marker
 
 Say = Callable[[str], None]
 Progress = Callable[[int, int], None]
+
+_ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,22 @@ class Built:
     folder: Path
     marker: Marker
     changed: bool
+
+
+@dataclass(frozen=True)
+class _Material:
+    """All that a build reads, before it writes anything."""
+
+    facts: Facts
+    checks: int
+    vocabulary: Vocabulary
+    rules: Mapping[str, str]
+    positions: dict[str, Any]
+    snapshot: Snapshot
+
+    def locate(self, record: Record) -> Position:
+        file, line = self.positions["records"][f"{record.kind}/{record.id}"]
+        return Position(self.positions["files"][file], line, 1)
 
 
 def build(
@@ -64,43 +85,85 @@ def build(
         force: build even if nothing changed.
 
     Raises:
-        FactError: the facts have faults; nothing was written.
+        FactError: the facts have faults, or hold no claim; nothing was written.
         OntologyError: the ontology has.
-        StoreError: the release cannot be written.
+        StoreError: the inputs cannot be read or the release cannot be written; the last release is as it was.
     """
-    inputs = Inputs.of(facts, ontology)
+    Inputs.of(facts, ontology)  # a folder that is not there is said before anything is made
     with building(root, say):
-        if not force and (fresh := fresh_release(root, inputs)):
-            return Built(fresh, read_marker(fresh), changed=False)
-        vocabulary = load_vocabulary(ontology)
-        report = check_folder(facts, vocabulary, progress)
-        records = report.facts_or_raise()
-        work = root / f"building-{os.getpid()}"
+        if not force and (fresh := _intact(root, Inputs.of(facts, ontology))):
+            return fresh
+        work = building_folder(root)
         try:
-            marker = _write(work, facts, records, report, vocabulary, ontology, inputs)
-            return _swap_in(root, work, marker)
-        except OSError as error:
-            raise StoreError(
-                f"the release cannot be written: {error}", "free some space, or give another --out"
-            ) from error
+            for _ in range(_ATTEMPTS):
+                inputs = Inputs.of(facts, ontology)
+                material = _read(facts, ontology, inputs, progress)
+                marker = _write(work, material)
+                if inputs.are(material.snapshot):
+                    before = _current_id(root)
+                    return Built(swap_in(root, work, marker.id), marker, changed=before != marker.id)
+                shutil.rmtree(work)
+        except BaseException as error:
+            # The frames hold the store open, whose threads would go on to write files while we delete them.
+            clear_frames(error.__traceback__)
+            if not isinstance(error, ENGINE_ERRORS):
+                raise
+            hint = "free some space, or give another --out"
+            raise StoreError(f"the release cannot be written: {error}", hint) from error
         finally:
             shutil.rmtree(work, ignore_errors=True)
+    raise StoreError("the facts change while they are read", "build again when they are saved")
 
 
-def _write(
-    work: Path, folder: Path, facts: Facts, report: CheckReport, vocabulary: Vocabulary, ontology: Path, inputs: Inputs
-) -> Marker:
+def _intact(root: Path, inputs: Inputs) -> Built | None:
+    """The current release, if these inputs made it and it is whole: a damaged one is built again."""
+    if not (fresh := fresh_release(root, inputs)):
+        return None
+    try:
+        release = Release.open(fresh)
+        release.verify()
+    except StoreError:
+        return None
+    return Built(fresh, release.marker, changed=False)
+
+
+def _current_id(root: Path) -> str:
+    try:
+        return read_marker(generation(root)).id
+    except StoreError:
+        return ""
+
+
+def _read(folder: Path, ontology: Path, inputs: Inputs, progress: Progress) -> _Material:
+    try:
+        snapshot = inputs.snapshot()
+        vocabulary = load_vocabulary(ontology)
+        report = check_folder(folder, vocabulary, progress)
+        facts = report.facts_or_raise()
+        if not facts.claims:
+            message = "the facts hold no claims: there is nothing to build"
+            raise FactError([Fault(Position(str(folder)), "facts.no-claims", message, "add `claims:`")])
+        positions = source_lines(folder, facts)
+        rules = load_rules(ontology / "rules")
+    except OSError as error:
+        raise StoreError(f"the facts or the ontology cannot be read: {error}", "see whether they are there") from error
+    checks = sum(report.examined.values())
+    return _Material(facts, checks, vocabulary, rules, positions, snapshot)
+
+
+def _write(work: Path, material: _Material) -> Marker:
+    facts, vocabulary = material.facts, material.vocabulary
     work.mkdir(parents=True)
     store = ox.Store(str(work / "store"))
     groups = source_groups(facts.sources)
     beliefs = {id_: belief(claim, facts.sources, groups, vocabulary) for id_, claim in facts.claims.items()}
-    store.bulk_extend(compiled(facts, vocabulary, groups, beliefs))
-    derived = apply_rules(store, load_rules(ontology / "rules"))
-    size = len(store)
-    store.bulk_extend(description(facts, size))
+    store.bulk_extend(compiled(facts, vocabulary, groups, beliefs, material.locate))
+    derived = apply_rules(store, material.rules)
+    store.bulk_extend(description(facts, vocabulary, store))
     store.optimize()
     store.flush()
     lines = canonical(store)
+    del store  # releases the engine's own lock before anyone reads
     digest = hashlib.sha256(lines).hexdigest()
     counts = {
         "files": len(facts.files),
@@ -109,32 +172,44 @@ def _write(
         "claims": len(facts.claims),
         "evidence": sum(1 for _ in facts.evidence()),
         "derived": derived,
-        "checks": sum(report.examined.values()),
+        "checks": material.checks,
     }
-    if not counts["claims"]:
-        raise StoreError("the facts hold no claims: there is nothing to build", "add claims")
-    marker = Marker(FORMAT, digest[:12], digest, lines.count(b"\n"), size, counts)
-    _json(work / "vocabulary.json", vocabulary_to_json(vocabulary))
-    _json(work / "lexicon.json", lexicon_tables(facts, vocabulary))
-    _json(work / "edges.json", edge_table(facts, vocabulary, beliefs))
-    _json(work / "positions.json", source_lines(folder, facts))
-    inputs.save(work)
-    (work / "release.json").write_bytes(marker_bytes(marker))
-    del store  # releases the engine's own lock before anyone reads
+    tables = {
+        "edges.json": edge_table(facts, vocabulary, beliefs),
+        "lexicon.json": lexicon_tables(facts, vocabulary),
+        "positions.json": material.positions,
+        "vocabulary.json": vocabulary_to_json(vocabulary),
+    }
+    digests = {name: _json(work / name, table) for name, table in tables.items()}
+    _json(work / FILE, material.snapshot)
+    marker = Marker(FORMAT, digest[:12], digest, lines.count(b"\n"), digests, counts)
+    (work / MARKER).write_bytes(marker_bytes(marker))
     Release.open(work).verify()
-    _sync(work)
+    sync_tree(work)
     return marker
 
 
 def compiled(
-    facts: Facts, vocabulary: Vocabulary, groups: Mapping[str, str], beliefs: Mapping[str, Belief]
+    facts: Facts,
+    vocabulary: Vocabulary,
+    groups: Mapping[str, str],
+    beliefs: Mapping[str, Belief],
+    locate: Callable[[Record], Position],
 ) -> Iterator[ox.Quad]:
-    """The quads of the vocabulary and of all records, with each source's group and each claim's confidence."""
+    """The quads of the vocabulary and of all records, with each source's group and each claim's confidence.
+
+    Raises:
+        FactError: a value that the reader took cannot be a term of RDF.
+    """
     for triple in vocabulary.triples:
         if not isinstance(triple.subject, ox.BlankNode) and not isinstance(triple.object, ox.BlankNode):
             yield ox.Quad(triple.subject, triple.predicate, triple.object)
     for record in facts:
-        yield from quads_of(record, vocabulary)
+        try:
+            yield from quads_of(record, vocabulary)
+        except ValueError as error:
+            message = f"the {record.kind.lower()} `{record.id}` cannot be put into RDF: {error}"
+            raise FactError([Fault(locate(record), "facts.no-term", message, "correct the value")]) from error
     for name, group in groups.items():
         yield ox.Quad(terms.source(name), terms.term("independence_group"), terms.source(group))
     for id_, found in beliefs.items():
@@ -144,55 +219,8 @@ def compiled(
             yield ox.Quad(node, terms.term("confidence"), terms.decimal(found.confidence, PLACES))
 
 
-def _swap_in(root: Path, work: Path, marker: Marker) -> Built:
-    target = root / f"gen-{marker.id}"
-    before = _current_id(root)
-    if target.exists():
-        # The same graph was built before: take the new copy all the same, the old one may be damaged.
-        spent = root / f"building-{os.getpid()}-spent"
-        target.rename(spent)
-        work.rename(target)
-        shutil.rmtree(spent, ignore_errors=True)
-    else:
-        work.rename(target)
-    link = root / f"{CURRENT}.{os.getpid()}"
-    link.unlink(missing_ok=True)
-    link.symlink_to(target.name, target_is_directory=True)
-    link.replace(root / CURRENT)
-    _sync_folder(root)
-    _sweep(root, keep={marker.id, before})
-    return Built(target, marker, changed=before != marker.id)
-
-
-def _current_id(root: Path) -> str:
-    try:
-        return read_marker(generation(root)).id
-    except (FileNotFoundError, StoreError):
-        return ""
-
-
-def _sweep(root: Path, keep: set[str]) -> None:
-    """Delete generations other than the new one and the last, which readers may still hold."""
-    for old in root.glob("gen-*"):
-        if old.name.removeprefix("gen-") not in keep:
-            shutil.rmtree(old, ignore_errors=True)
-
-
-def _json(path: Path, value: object) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")), "utf-8")
-
-
-def _sync(folder: Path) -> None:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
-    _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _json(path: Path, value: object) -> str:
+    """Write a value as JSON, always in the same bytes; the sha256 of them."""
+    content = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    path.write_bytes(content)
+    return hashlib.sha256(content).hexdigest()

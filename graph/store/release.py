@@ -1,15 +1,19 @@
 """A release: one built generation of the graph on disk, and how it is opened.
 
-ROOT/current      -> gen-ID                       swapped in one step
-ROOT/gen-ID/release.json                          the marker, compared at every open
-ROOT/gen-ID/store/                                the Oxigraph store, never written again
-ROOT/gen-ID/positions.json  vocabulary.json  lexicon.json  edges.json
-ROOT/lock                                         held by the one builder
+release.json        the marker, compared at every open
+store/              the Oxigraph store, never written again
+positions.json  vocabulary.json  lexicon.json  edges.json    side tables; the marker has their digests
+inputs.json         what the release was made from
+
+Where generations live is in `generations`.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
+import weakref
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,12 +24,21 @@ import pyoxigraph as ox
 from .. import namespaces as ns
 from ..errors import StoreError
 from ..vocabulary import Vocabulary, vocabulary_from_json
+from .generations import CURRENT, MARKER
 from .inputs import FORMAT
+from .lease import hold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-CURRENT = "current"
+TABLES = ("edges.json", "lexicon.json", "positions.json", "vocabulary.json")
+"""The side tables of a release."""
+
+ENGINE_ERRORS = (OSError, RuntimeError)
+"""What the engine raises when it cannot read or write a store: damage, for one, comes as RuntimeError."""
+
+_REBUILD = "build it again: agglo build"
+_LOOKS = 5
 _DATASET = ox.NamedNode(ns.BASE + "dataset")
 _SIZE = ox.NamedNode(ns.VOID + "triples")
 
@@ -38,8 +51,9 @@ class Marker:
         format: version of the folder's layout.
         id: the first 12 hex digits of `sha256`.
         sha256: of the canonical N-Quads (sorted lines) of the graph.
-        quads: how many there are.
-        described: `void:triples` as the store itself says it; a damaged store that opens as empty does not.
+        quads: how many there are. The store says so itself, by `void:triples`; a damaged store that opens as empty
+            does not.
+        tables: sha256 of each side table.
         examined: how many things of each sort went in.
     """
 
@@ -47,8 +61,8 @@ class Marker:
     id: str
     sha256: str
     quads: int
-    described: int
-    examined: dict[str, int] = field(default_factory=dict)
+    tables: dict[str, str]
+    examined: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -63,51 +77,60 @@ class Release:
     def open(cls, place: Path) -> Release:
         """Open a release: its own folder, or the root whose `current` it is.
 
+        The release stays on disk, whatever is built meanwhile, as long as the returned object lives.
+
         Raises:
             StoreError: there is none, it is damaged, or of another format.
         """
-        try:
-            return cls._open(generation(place))
-        except FileNotFoundError:
-            # A build may have swapped and swept between our two looks; the new one is there by now.
+        before: Path | None = None
+        for _ in range(_LOOKS):
+            folder = generation(place)
             try:
-                return cls._open(generation(place))
-            except FileNotFoundError as error:
-                raise StoreError(f"there is no release in `{place}`", "make one: agglo build") from error
+                return cls._open(folder)
+            except StoreError:
+                # Builds may have swapped and swept between our looks; then `current` is another one by now.
+                if folder == before or generation(place) == folder:
+                    raise
+                before = folder
+        raise StoreError(f"the release in `{place}` is replaced faster than it can be opened", "try again")
 
     @classmethod
     def _open(cls, folder: Path) -> Release:
-        marker = read_marker(folder)
-        path = folder / "store"
-        if not (path / "CURRENT").is_file():
-            raise StoreError(f"the store of release {marker.id} is missing or damaged", "build it again: agglo build")
         try:
-            store = ox.Store.read_only(str(path))
+            lease = hold(folder / MARKER)
         except OSError as error:
-            raise StoreError(f"the store of release {marker.id} cannot be opened: {error}", "agglo build") from error
-        sizes = [
-            q.object.value
-            for q in store.quads_for_pattern(_DATASET, _SIZE, None, ox.DefaultGraph())
-            if isinstance(q.object, ox.Literal)
-        ]
-        if sizes != [str(marker.described)]:
             raise StoreError(
-                f"the store of release {marker.id} does not match its marker", "build it again: agglo build"
-            )
-        return cls(folder, marker, store)
+                f"the release in `{folder}` cannot be opened: {error.strerror or error}", _REBUILD
+            ) from error
+        try:
+            marker = read_marker(folder)
+            missing = [name for name in (*TABLES, "store/CURRENT") if not (folder / name).is_file()]
+            if missing:
+                raise StoreError(f"release {marker.id} is damaged: `{missing[0]}` is missing", _REBUILD)
+            release = cls(folder, marker, _open_store(folder / "store", marker))
+        except BaseException:
+            os.close(lease)
+            raise
+        weakref.finalize(release, os.close, lease)
+        return release
 
     def verify(self) -> int:
-        """Count every quad and compare with the marker.
+        """Count every quad, read every side table, and compare with the marker.
 
         Returns:
             The number of quads counted.
 
         Raises:
-            StoreError: the number is another.
+            StoreError: something is not what the marker says.
         """
-        found = len(self.store)
+        try:
+            found = len(self.store)
+        except ENGINE_ERRORS as error:
+            raise StoreError(f"the store of release {self.marker.id} cannot be read: {error}", _REBUILD) from error
         if found != self.marker.quads:
-            raise StoreError(f"the store holds {found:,} quads, its marker says {self.marker.quads:,}", "agglo build")
+            raise StoreError(f"the store holds {found:,} quads, its marker says {self.marker.quads:,}", _REBUILD)
+        for name in TABLES:
+            self._bytes(name)
         return found
 
     @cached_property
@@ -142,10 +165,27 @@ class Release:
         return canonical(self.store)
 
     def _json(self, name: str) -> Any:  # noqa: ANN401
+        return json.loads(self._bytes(name))
+
+    def _bytes(self, name: str) -> bytes:
         try:
-            return json.loads((self.folder / name).read_bytes())
-        except (OSError, ValueError) as error:
-            raise StoreError(f"`{name}` of release {self.marker.id} cannot be read: {error}", "agglo build") from error
+            content = (self.folder / name).read_bytes()
+        except OSError as error:
+            raise StoreError(f"`{name}` of release {self.marker.id} cannot be read: {error}", _REBUILD) from error
+        if hashlib.sha256(content).hexdigest() != self.marker.tables[name]:
+            raise StoreError(f"`{name}` of release {self.marker.id} does not match its marker", _REBUILD)
+        return content
+
+
+def _open_store(path: Path, marker: Marker) -> ox.Store:
+    try:
+        store = ox.Store.read_only(str(path))
+        sizes = [q.object for q in store.quads_for_pattern(_DATASET, _SIZE, None, ox.DefaultGraph())]
+    except ENGINE_ERRORS as error:
+        raise StoreError(f"the store of release {marker.id} cannot be opened: {error}", _REBUILD) from error
+    if sizes != [ox.Literal(marker.quads)]:
+        raise StoreError(f"the store of release {marker.id} does not match its marker", _REBUILD)
+    return store
 
 
 def canonical(store: ox.Store) -> bytes:
@@ -158,28 +198,37 @@ def generation(place: Path) -> Path:
     """The folder of a generation, given it or the root above it.
 
     Raises:
-        FileNotFoundError: neither is there.
+        StoreError: neither is there.
     """
-    folder = place if (place / "release.json").is_file() else place / CURRENT
-    return folder.resolve(strict=True)
+    try:
+        folder = place if (place / MARKER).is_file() else place / CURRENT
+        try:
+            return folder.resolve(strict=True)
+        except FileNotFoundError:
+            # A build may have swept the generation between the reading of the link and the look at it.
+            return folder.resolve(strict=True)
+    except (OSError, RuntimeError, ValueError) as error:  # no folder, links in a circle, a NUL in the name
+        raise StoreError(f"there is no release in `{place}`", "make one: agglo build") from error
 
 
 def read_marker(folder: Path) -> Marker:
     """The marker of a generation.
 
     Raises:
-        FileNotFoundError: there is none.
-        StoreError: it is not ours, or of another format.
+        StoreError: there is none, it is not ours, or of another format.
     """
-    text = (folder / "release.json").read_bytes()
+    file = folder / MARKER
     try:
-        raw = json.loads(text)
+        raw = json.loads(file.read_bytes())
+        found = raw["format"]
+        if found != FORMAT:
+            hint = "build it again with this version: agglo build"
+            raise StoreError(f"the release has format {found}, this version reads format {FORMAT}", hint)
         marker = Marker(**{name: raw[name] for name in Marker.__dataclass_fields__})
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"`{folder / 'release.json'}` is not the marker of a release", "agglo build") from error
-    if marker.format != FORMAT:
-        hint = "build it again with this version: agglo build"
-        raise StoreError(f"the release has format {marker.format}, this version reads format {FORMAT}", hint)
+        if not marker.sha256.startswith(marker.id) or marker.quads < 1 or set(marker.tables) != set(TABLES):
+            raise ValueError("values that no build writes")
+    except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
+        raise StoreError(f"`{file}` is not the marker of a release", _REBUILD) from error
     return marker
 
 

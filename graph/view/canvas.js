@@ -1,152 +1,6 @@
-// The canvas: places for what is drawn, labels that keep their size and never cover each other, the network.
+// The canvas: the network, its marks, and names that keep their size and never cover each other.
 
-const FONT = '12.5px system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
-const LINE = 15; // pixels from one line of a label to the next
-const WIDEST = 124; // pixels of a line before it wraps
-const NEAR = 150; // pixels that a line is pulled to, where there is room
-const ruler = document.createElement("canvas").getContext("2d");
-
-// Lines of a label, at most three; Chinese may break anywhere, other writing at spaces.
-const wrapped = new Map();
-function lines(label) {
-  if (wrapped.has(label)) return wrapped.get(label);
-  ruler.font = FONT;
-  const made = [""];
-  for (const piece of label.match(/[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|\s*[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+/g) ?? [label]) {
-    const longer = made[made.length - 1] + piece;
-    if (!made[made.length - 1] || ruler.measureText(longer).width <= WIDEST) made[made.length - 1] = longer;
-    else made.push(piece.trim());
-  }
-  let shown = made.length > 3 ? [made[0], made[1], `${made[2]}…`] : made;
-  shown = shown.map((line) => {
-    let cut = line;
-    while (ruler.measureText(cut).width > WIDEST * 1.35) cut = `${[...cut].slice(0, -2).join("")}…`;
-    return cut;
-  });
-  const found = { lines: shown, width: Math.max(...shown.map((line) => ruler.measureText(line).width)) };
-  wrapped.set(label, found);
-  return found;
-}
-
-// Room for a node under its longest name, so that a change of language moves nothing.
-const rooms = new Map();
-function room(id) {
-  if (!rooms.has(id)) {
-    const all = Object.values(ENTITIES.get(id).label).map(lines);
-    const deepest = Math.max(1, ...all.map((label) => label.lines.length));
-    rooms.set(id, {
-      width: Math.max(44, ...all.map((label) => label.width)) + 14,
-      height: 2 * radius(id) + deepest * LINE + 16,
-    });
-  }
-  return rooms.get(id);
-}
-
-// Where nodes stand now: in the order of the given places, evened out to fill the window, then pushed apart.
-const spots = new Map();
-let plane = null;
-
-function place(ids, edges, size) {
-  const fresh = [...ids].filter((id) => !spots.has(id));
-  if (!fresh.length) return;
-  if (!spots.size) {
-    const across = (axis) => fresh.map((id) => NODES.get(id)[axis]);
-    plane = { x: evened(across("x"), size.width - 150), y: evened(across("y"), size.height - 100) };
-  }
-  for (const id of fresh) {
-    const node = NODES.get(id);
-    spots.set(id, { x: plane.x(node.x), y: plane.y(node.y) });
-  }
-  part(new Set(fresh), edges, size.height / size.width);
-}
-
-// A rising map of the values onto `length` pixels around 0. Half of it is the rank of a value: what is drawn of
-// a large graph leaves gaps where the rest would stand, and the rank closes them without changing who is left of whom.
-function evened(values, length) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const [low, high, last] = [sorted[0], sorted.at(-1), sorted.length - 1];
-  const span = high - low || 1;
-  const pixels = Math.min(Math.max(60, length), 150 * Math.max(1, last));
-  return (value) => {
-    const linear = (value - low) / span;
-    const above = sorted.findIndex((one) => one > value);
-    const rank = above < 1 || last < 1 ? linear : (above - 1 + (value - sorted[above - 1]) / (sorted[above] - sorted[above - 1])) / last;
-    return pixels * ((linear + rank) / 2 - 0.5);
-  };
-}
-
-// Push overlapping rooms apart, along the way that costs least in this window, and nodes off the lines of others;
-// only fresh nodes move.
-function part(fresh, edges, slope) {
-  const bodies = [...spots].map(([id, { x, y }]) => ({ id, x, y, free: fresh.has(id), r: radius(id), ...room(id) }));
-  const at = new Map(bodies.map((body) => [body.id, body]));
-  const lines = edges.map(({ from, to }) => [at.get(from), at.get(to)]);
-  const rounds = bodies.length > 150 ? 120 : 240;
-  for (let round = 0; round < rounds; round += 1) {
-    if (round < rounds / 2) pull(lines);
-    let moved = round < rounds / 2 || (round < rounds * 0.75 && offLines(bodies, lines, 1.5 - (2 * round) / rounds));
-    for (let i = 0; i < bodies.length; i += 1) {
-      for (let j = i + 1; j < bodies.length; j += 1) {
-        const [a, b] = [bodies[i], bodies[j]];
-        const x = (a.width + b.width) / 2 - Math.abs(b.x - a.x);
-        const y = (a.height + b.height) / 2 - Math.abs(b.y - a.y);
-        if (x <= 0.5 || y <= 0.5 || !(a.free || b.free)) continue;
-        moved = true;
-        const share = a.free && b.free ? 0.5 : 1;
-        // Rooms are wider than high: with the bare overlap nearly all would be stacked into columns.
-        const axis = x * slope * slope * 0.75 < y ? "x" : "y";
-        const step = (axis === "x" ? x : y) * share * 0.8 * (b[axis] < a[axis] ? -1 : 1);
-        if (a.free) a[axis] -= step;
-        if (b.free) b[axis] += step;
-      }
-    }
-    if (!moved) break;
-  }
-  for (const { id, x, y } of bodies) spots.set(id, { x, y });
-}
-
-// Draw the ends of a long line nearer: what lay between them in the whole graph is not in this picture.
-function pull(lines) {
-  const moves = new Map();
-  for (const [a, b] of lines) {
-    const length = Math.hypot(b.x - a.x, b.y - a.y);
-    if (length <= NEAR) continue;
-    const step = (0.1 * (length - NEAR)) / length;
-    for (const [one, two] of [[a, b], [b, a]]) {
-      if (!one.free) continue;
-      const sum = moves.get(one) ?? { x: 0, y: 0, count: 0 };
-      moves.set(one, { x: sum.x + (two.x - one.x) * step, y: sum.y + (two.y - one.y) * step, count: sum.count + 1 });
-    }
-  }
-  for (const [body, { x, y, count }] of moves) {
-    body.x += x / count;
-    body.y += y / count;
-  }
-}
-
-// A node on a line that does not end at it would read as a stop on the way.
-function offLines(bodies, lines, force) {
-  let moved = false;
-  for (const [a, b] of lines) {
-    const [wide, high] = [b.x - a.x, b.y - a.y];
-    const length = Math.hypot(wide, high) || 1;
-    for (const body of bodies) {
-      if (!body.free || body === a || body === b) continue;
-      const lack = body.r + 16 - Math.abs((body.y - a.y) * wide - (body.x - a.x) * high) / length;
-      if (lack <= 0) continue;
-      const along = ((body.x - a.x) * wide + (body.y - a.y) * high) / length;
-      if (along < 12 || along > length - 12) continue;
-      const side = (body.y - a.y) * wide < (body.x - a.x) * high ? -1 : 1;
-      const step = (lack * 0.6 * force * side) / length;
-      body.x -= high * step;
-      body.y += wide * step;
-      moved = true;
-    }
-  }
-  return moved;
-}
-
-const box = (x, top, width, height) => ({ left: x - width / 2, right: x + width / 2, top, bottom: top + height });
+const SMALL = FONT.replace("12.5px", "11px");
 const under = ({ x, y }, r, label) => box(x, y + r + 4, label.width + 4, label.lines.length * LINE);
 
 class Picture {
@@ -157,6 +11,9 @@ class Picture {
     this.edges = new vis.DataSet();
     this.near = null; // ids that stand out while something is selected
     this.hovered = null;
+    this.wide = DATA.opening.name; // pixels of a line of a name in the opening
+    this.written = new Map(); // where names stand, in pixels from the middle of the plane
+    this.signed = new Set(); // edges whose sign is written
     this.network = new vis.Network(box, { nodes: this.nodes, edges: this.edges }, {
       physics: false,
       layout: { improvedLayout: false, randomSeed: 1 },
@@ -200,7 +57,10 @@ class Picture {
     gone(this.edges, new Set(edges.map((edge) => edge.id)));
     gone(this.nodes, nodes);
     this.nodes.update([...nodes].map((id) => ({ id, ...spots.get(id) })));
-    this.edges.update(edges.map((edge) => this.edgeLook(edge)));
+    const pair = ({ from, to }) => [from, to].sort().join(" ");
+    const beside = new Map();
+    for (const edge of edges) beside.set(pair(edge), (beside.get(pair(edge)) ?? 0) + 1);
+    this.edges.update(edges.map((edge) => ({ ...this.edgeLook(edge), smooth: beside.get(pair(edge)) > 1 ? edge.smooth : { enabled: false } })));
     const chosen = state.selected;
     const edge = chosen?.kind === "claim" ? edgeOfClaim.get(chosen.id)?.id : null;
     this.network.setSelection(
@@ -222,6 +82,7 @@ class Picture {
     const colour = (name) => style.getPropertyValue(name).trim();
     this.ink = colour("--ink");
     this.paper = colour("--paper");
+    this.quiet = colour("--quiet");
     this.accent = colour("--accent");
     this.lines = { "+": colour("--plus"), "−": colour("--minus"), "": colour("--plain") };
   }
@@ -248,7 +109,8 @@ class Picture {
       from: edge.from,
       to: edge.to,
       dashes: edge.dashes,
-      smooth: edge.smooth,
+      sign: edge.label,
+      through: [...new Set(edge.claims.flatMap((id) => CLAIMS.get(id).through))].filter((id) => ENTITIES.has(id)),
       ink: colour,
       named: picked || touching,
       mark: picked || touching ? [edge.label, relation].filter(Boolean).join(" ") : faint ? "" : edge.label,
@@ -262,9 +124,14 @@ class Picture {
     return scale < 1 ? scale ** -0.55 : scale ** -0.3;
   }
 
+  reach(id) {
+    return (opened(id) ? Math.min(10, radius(id)) : radius(id)) * this.swell();
+  }
+
   drawNode({ ctx, id, x, y, state: { selected, hover } }) {
-    const r = radius(id) * this.swell();
+    const r = this.reach(id);
     const look = classOf(ENTITIES.get(id).type);
+    const letter = letterOf(ENTITIES.get(id).type);
     return {
       drawNode: () => {
         ctx.translate(x, y);
@@ -284,6 +151,10 @@ class Picture {
         ctx.stroke(path);
         ctx.fillStyle = tint(look.colour);
         ctx.fill(path);
+        if (!letter || r * this.network.getScale() < 6) return;
+        ctx.font = `700 ${r * 1.15}px system-ui, sans-serif`;
+        Object.assign(ctx, { textAlign: "center", textBaseline: "middle", fillStyle: inkOn(look.colour) });
+        ctx.fillText(letter, 0, r * 0.06 + letterDrop(look.shape, r));
       },
       nodeDimensions: { width: 2.3 * r, height: 2.3 * r },
     };
@@ -293,62 +164,162 @@ class Picture {
   drawLabels(ctx) {
     const scale = this.network.getScale();
     const at = Object.fromEntries(Object.entries(this.network.getPositions()).map(([id, { x, y }]) => [id, { x: x * scale, y: y * scale }]));
-    const first = (id) => (id === this.hovered || id === state.selected?.id ? 2 : this.near?.has(id) ? 1 : 0);
-    const ids = Object.keys(at).sort((a, b) => first(b) - first(a) || degree(b) - degree(a) || (a < b ? -1 : 1));
-    const mark = (id) => radius(id) * this.swell() * scale;
-    const taken = ids.map((id) => ({ id, ...box(at[id].x, at[id].y - mark(id), 2 * mark(id), 2 * mark(id)) }));
-    const apart = (one, two) => one.left >= two.right || one.right <= two.left || one.top >= two.bottom || one.bottom <= two.top;
-    const free = (want, id) => taken.every((has) => has.id === id || apart(has, want));
-    // Under each node there is room for its name; another name may stand there only once that one has its place.
-    const kept = new Map(ids.map((id) => [id, under(at[id], mark(id), lines(nameOf(id)))]));
-    const polite = (want) => want.below || [...kept.values()].every((has) => apart(has, want));
+    const mark = (id) => this.reach(id) * scale;
+    const taken = Object.keys(at).map((id) => ({ id, ...box(at[id].x, at[id].y - mark(id), 2 * mark(id), 2 * mark(id)) }));
     ctx.save();
     ctx.scale(1 / scale, 1 / scale);
-    Object.assign(ctx, { textAlign: "center", textBaseline: "top", lineJoin: "round", lineWidth: 4, strokeStyle: this.paper });
-    const write = (line, x, y, colour) => {
-      ctx.strokeText(line, x, y);
-      ctx.fillStyle = colour;
-      ctx.fillText(line, x, y);
-    };
+    Object.assign(ctx, { textBaseline: "top", lineJoin: "round", lineWidth: 4, strokeStyle: this.paper });
+    this.names(ctx, at, mark, taken);
+    this.signs(ctx, at, mark, taken);
+    ctx.restore();
+  }
+
+  lettering(id) {
+    return opened(id) ? lines(nameOf(id), this.wide, 7) : lines(nameOf(id));
+  }
+
+  names(ctx, at, mark, taken) {
+    const first = (id) => (id === this.hovered || id === state.selected?.id ? 3 : opened(id) ? 2 : this.near?.has(id) ? 1 : 0);
+    const ids = Object.keys(at).sort((a, b) => first(b) - first(a) || degree(b) - degree(a) || (a < b ? -1 : 1));
+    const free = (want, id) => taken.every((has) => has.id === id || apart(has, want));
+    // Under each node there is room for its name; another name may stand there only once that one has its place.
+    const labels = new Map(ids.map((id) => [id, this.lettering(id)]));
+    const kept = new Map(ids.map((id) => [id, this.sides(id, at, mark(id), labels.get(id))[0]]));
+    const polite = (want) => want.own || [...kept.values()].every((has) => apart(has, want));
+    this.written.clear();
+    this.signed.clear();
     ctx.font = FONT;
     for (const id of ids) {
-      const label = lines(nameOf(id));
+      let label = labels.get(id);
       const places = this.sides(id, at, mark(id), label);
+      const own = places[0];
+      places.sort((a, b) => a.cost - b.cost);
       kept.delete(id);
-      const open = places.filter((want) => want.inside && free(want, id));
-      const spot = open.find(polite) ?? open[0] ?? (first(id) === 2 ? places[0] : null);
+      const fits = (want) => want.inside && free(want, id);
+      const open = (opened(id) ? [own] : places).filter(fits);
+      let spot = open.find(polite) ?? open[0];
+      // A name of the opening keeps its side; seen from afar it has one line.
+      if (!spot && opened(id) && label.lines.length > 1) {
+        const short = cut(nameOf(id), Math.min(this.wide, Math.max(60, 2 * DATA.opening.aside * this.network.getScale() - 46)), FONT);
+        label = { lines: [short], width: ctx.measureText(short).width };
+        spot = [this.sides(id, at, mark(id), label)[0]].find(fits);
+      }
+      spot ??= first(id) === 3 ? own : null;
       if (!spot) continue;
+      if (spot === own) label = labels.get(id);
       taken.push(spot);
-      ctx.globalAlpha = this.near && first(id) === 0 ? 0.28 : 1;
-      label.lines.forEach((line, index) => write(line, (spot.left + spot.right) / 2, spot.top + index * LINE, this.ink));
+      this.written.set(id, spot);
+      ctx.globalAlpha = this.near && !this.near.has(id) ? 0.28 : 1;
+      ctx.textAlign = spot.align;
+      const x = { left: spot.left, right: spot.right, center: (spot.left + spot.right) / 2 }[spot.align];
+      label.lines.forEach((line, index) => this.write(ctx, line, x, spot.top + index * LINE, this.ink));
     }
     ctx.globalAlpha = 1;
+  }
+
+  write(ctx, line, x, y, colour) {
+    ctx.strokeText(line, x, y);
+    ctx.fillStyle = colour;
+    ctx.fillText(line, x, y);
+  }
+
+  signs(ctx, at, mark, taken) {
+    const scale = this.network.getScale();
+    const free = (want) => taken.every((has) => apart(has, want));
     const crowded = scale < 0.55 && this.edges.length > 120;
+    const { told, second } = this.mechanisms(ctx, at, mark, taken);
+    ctx.textAlign = "center";
     for (const edge of this.edges.get()) {
       // From afar the dash and the colour tell the sign; signs by the hundred would only hide the lines.
-      if (!edge.mark || (crowded && !edge.named)) continue;
+      if (!edge.mark || told.has(edge.id) || (crowded && !edge.named)) continue;
       ctx.font = !edge.named ? FONT.replace("12.5px", "600 16px") : FONT.replace("12.5px", "600 12px");
       const width = ctx.measureText(edge.mark).width + 6;
       // The drawn line itself, since a bent one does not pass through the middle of its ends.
       const line = this.network.body.edges[edge.id].edgeType;
-      const spots = [0.5, 0.4, 0.6, 0.3, 0.7].map((way) => line.getPoint(way)).map(({ x, y }) => box(x * scale, y * scale - 9, width, 17));
-      const spot = spots.find((want) => free(want, null));
+      const spots = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2].map((way) => line.getPoint(way)).map(({ x, y }) => box(x * scale, y * scale - 9, width, 17));
+      const spot = spots.find(free) ?? (opened(edge.from) && opened(edge.to) ? spots[0] : null);
       if (!spot) continue;
       taken.push(spot);
-      write(edge.mark, (spot.left + spot.right) / 2, spot.top + 1, edge.ink);
+      this.signed.add(edge.id);
+      this.write(ctx, edge.mark, (spot.left + spot.right) / 2, spot.top + 1, edge.ink);
     }
+    for (const below of second.map((make) => make()).filter(Boolean)) this.turned(ctx, below, "", 0);
+  }
+
+  // Sign and mechanisms along the lines of the opening, as far as there is room. Returns the edges that have them (`told`),
+  // and what goes on below the line where still nothing else stands then (`second`).
+  mechanisms(ctx, at, mark, taken) {
+    const all = this.edges.get().filter(({ from, to }) => opened(from) && opened(to));
+    const count = (key, id) => all.filter((edge) => edge[key] === id).length;
+    const told = new Set();
+    const second = [];
+    for (const edge of all) {
+      const [a, b] = [at[edge.from], at[edge.to]];
+      const far = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+      const [dx, dy] = [(b.x - a.x) / far, (b.y - a.y) / far];
+      const [start, end] = [mark(edge.from) + 5, far - mark(edge.to) - 12];
+      if (!edge.through.length || !edge.mark || edge.named || edge.smooth.enabled || dx <= 0 || end <= start) continue;
+      // Where lines run together there is no room between them: their words stand at the other end.
+      const [shared, split] = [count("to", edge.to) > 1, count("from", edge.from) > 1];
+      const others = all.filter((one) => one !== edge).map(({ from, to }) => [at[from], at[to]]);
+      ctx.font = SMALL;
+      const sign = `${edge.sign} `;
+      const indent = ctx.measureText(sign).width + 1;
+      const place = (written, lead, up, parts) => {
+        for (const wide of parts.map((part) => (end - start) * part)) {
+          const shown = cut(written, wide - lead, SMALL);
+          if ([...shown].length < Math.min([...written].length, chinese() ? 3 : 7)) return null;
+          ctx.font = SMALL;
+          const full = lead + ctx.measureText(shown).width;
+          const left = shared && !split ? start : split && !shared ? end - full : start + (end - start - full) / 2;
+          const point = (way, high) => ({ x: a.x + dx * way + dy * high, y: a.y + dy * way - dx * high });
+          const covered = [];
+          for (let way = left + 4; way <= left + full - 4; way += 7) {
+            const { x, y } = point(way, up + 4);
+            covered.push(box(x, y - 4.5, 7, 9));
+          }
+          if (covered.some((want) => !taken.every((has) => apart(has, want)) || others.some((line) => crosses(want, line)))) continue;
+          taken.push(...covered);
+          return { shown, ...point(left, up), turn: Math.atan2(dy, dx), ink: edge.ink };
+        }
+        return null;
+      };
+      const names = edge.through.map(nameOf);
+      const whole = names.join(say("comma"));
+      // What does not fit above the line in one goes on below it.
+      const fits = indent + ctx.measureText(whole).width <= end - start;
+      const above = place(fits ? whole : names[0], indent, 4, [1, 0.85, 0.7, 0.55]);
+      if (!above) continue;
+      told.add(edge.id);
+      this.signed.add(edge.id);
+      this.turned(ctx, above, sign, indent);
+      if (!fits && names.length > 1) second.push(() => place(names.slice(1).join(say("comma")), 0, -12, [1, 0.8]));
+    }
+    return { told, second };
+  }
+
+  // A text along a line.
+  turned(ctx, { shown, x, y, turn, ink }, sign, indent) {
+    ctx.save();
+    ctx.translate(x, y);
+    ctx.rotate(turn);
+    Object.assign(ctx, { textAlign: "left", textBaseline: "alphabetic", lineWidth: 3, font: `700 ${SMALL}` });
+    if (sign) this.write(ctx, sign, 0, 0, ink);
+    ctx.font = SMALL;
+    this.write(ctx, shown, indent, 0, this.quiet);
     ctx.restore();
   }
 
-  // Places for a node's label, the one with the fewest lines through it first.
+  // Places for a node's label: its own first, each with what speaks against it.
   sides(id, at, r, label) {
     const [width, height] = [label.width + 4, label.lines.length * LINE];
     const { x, y } = at[id];
+    const own = opened(id) ? DATA.opening.sides[id] : "below";
     const places = [
-      { ...under(at[id], r, label), below: true, is: ([, down]) => down > 0.4, cost: 0 },
-      { ...box(x, y - r - 4 - height, width, height), is: ([, down]) => down < -0.4, cost: 0.3 },
-      { ...box(x + r + 5 + width / 2, y - height / 2, width, height), is: ([right]) => right > 0.7, cost: 0.4 },
-      { ...box(x - r - 5 - width / 2, y - height / 2, width, height), is: ([right]) => right < -0.7, cost: 0.5 },
+      { ...under(at[id], r, label), side: "below", align: "center", is: ([, down]) => down > 0.4, cost: 0 },
+      { ...box(x, y - r - 4 - height, width, height), side: "above", align: "center", is: ([, down]) => down < -0.4, cost: 0.3 },
+      { ...box(x + r + ASIDE + width / 2, y - height / 2, width, height), side: "right", align: "left", is: ([right]) => right > 0.7, cost: 0.4 },
+      { ...box(x - r - ASIDE - width / 2, y - height / 2, width, height), side: "left", align: "right", is: ([right]) => right < -0.7, cost: 0.5 },
     ];
     for (const near of this.network.getConnectedNodes(id)) {
       const [right, down] = [at[near].x - x, at[near].y - y];
@@ -360,10 +331,12 @@ class Picture {
     const scale = this.network.getScale();
     const [left, top] = [start.x * scale, start.y * scale];
     for (const place of places) {
+      place.own = place.side === own;
       place.inside = place.left >= left && place.right <= left + wide && place.top >= top && place.bottom <= top + high;
       if (!place.inside) place.cost += 1.5;
+      if (place.own && opened(id)) place.cost = -1;
     }
-    return places.sort((a, b) => a.cost - b.cost);
+    return places.sort((a, b) => b.own - a.own);
   }
 
   // Bring nodes into the window; `only` leaves the camera alone when they are in it already.
@@ -379,12 +352,26 @@ class Picture {
       if (left >= start.x && right <= end.x && top >= start.y && bottom <= end.y) return;
     }
     // Names keep their size at any zoom, so the margins are pixels of the window.
-    const aside = Math.min(76, width / 7);
+    const aside = Math.min(state.opening ? this.wide + 26 : 76, width / 5);
     const scale = Math.min(1.1, (width - 2 * aside) / (right - left || 1), (height - 112) / (bottom - top || 1));
-    this.network.moveTo({
-      position: { x: (left + right) / 2, y: (top + bottom) / 2 },
-      scale: Math.max(0.15, scale),
-      animation: false,
-    });
+    this.look((left + right) / 2, (top + bottom) / 2, Math.max(0.15, scale));
+  }
+
+  // Fill the window with one page of the opening; a larger window has wider names too, and longer lines.
+  framePage([left, top, right, bottom]) {
+    const { width, height } = this.size();
+    const { aside } = DATA.opening;
+    const inner = right - left - 2 * aside;
+    const edge = 22; // pixels from a node to its name, and from that to the next column
+    let scale = width / (right - left);
+    if (scale * aside - edge > WIDEST) scale = (width - 2 * (WIDEST + edge)) / inner;
+    scale = Math.min(scale, (height - 12) / (bottom - top), 1.6);
+    const wide = Math.min(scale * aside, (width - scale * inner) / 2) - edge;
+    this.wide = Math.round(Math.min(190, Math.max(80, wide)));
+    this.look((left + right) / 2, (top + bottom) / 2, scale);
+  }
+
+  look(x, y, scale) {
+    this.network.moveTo({ position: { x, y }, scale, animation: false });
   }
 }

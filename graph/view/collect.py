@@ -15,6 +15,7 @@ from ..ask.look import Look, id_of, in_language
 from ..ask.reading import PAIRS, Reading, Slot
 from ..vocabulary import Term, canonical_tag
 from .layout import positions
+from .opening import Hop, opening
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 OPENING = {
@@ -24,7 +25,6 @@ OPENING = {
 }
 # Two hops at most in the first picture: longer chains are asked for, not shown unasked.
 _OPENING_HOPS = 2
-_OPENING_CLAIMS = 40
 
 _LAYOUT = "layout.json"
 
@@ -69,7 +69,7 @@ def page_data(look: Look) -> dict[str, Any]:
         "claims": {id_: _claim(claim) for id_, claim in claims.items()},
         "sources": _sources(look),
         "positions": _positions(look, sorted(entities), links),
-        "opening": {"question": OPENING, "claims": _opening(look)},
+        "opening": _opening(look, entities),
     }
 
 
@@ -94,15 +94,12 @@ def _labels(term: Term) -> Texts:
     return {tag: in_language(term.label, tag) for tag in LANGUAGES}
 
 
-def _opening(look: Look) -> list[str]:
+def _opening(look: Look, entities: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     reading = Reading(PAIRS, "drives", Slot(type="Anchor"), Slot(type="Cluster"), hops=_OPENING_HOPS)
-    found: dict[str, None] = {}
-    for row in answer(look, reading).rows:
-        fresh = {claim.id: None for claim in row.claims}
-        if len(found | fresh) > _OPENING_CLAIMS:
-            break
-        found |= fresh
-    return list(found)
+    rows = answer(look, reading).rows
+    paths = [[Hop(edge.claim, edge.subject, edge.object) for edge in row.path.edges] for row in rows]
+    names = {id_: [*entity["label"].values()] for id_, entity in entities.items()}
+    return {"question": OPENING, **opening(paths, names)}
 
 
 def _claim_ids(look: Look) -> Iterable[str]:
@@ -203,5 +200,6 @@ def _sources(look: Look) -> dict[str, dict[str, Any]]:
             "published": _first(about, ns.ONTOLOGY + "published") or "",
             "url": _first(about, ns.SCHEMA + "url"),
             "kind": (_first(about, ns.ONTOLOGY + "kind") or "").removeprefix("kind/"),
+            "interest": (_first(about, ns.ONTOLOGY + "interest") or "").removeprefix("interest/") or None,
         }
     return sources

@@ -2,6 +2,7 @@
 
 const VERSION = "1";
 const narrow = matchMedia("(max-width: 760px)");
+const folded = matchMedia("(max-width: 1180px)"); // filters above the picture take its height
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
 
 // ---- state and address
@@ -13,7 +14,7 @@ function toHash() {
   put("l", state.language !== FIRST_LANGUAGE && state.language);
   put("t", state.theme);
   put("w", state.view !== (narrow.matches ? "list" : "picture") && state.view);
-  put("o", !state.opening && "0");
+  put("o", state.opening !== 1 && String(state.opening));
   put("d", state.seeds.map(({ id, pages }) => (pages > 1 ? `${id}*${pages}` : id)).join(","));
   put("x", [...state.hiddenTypes].join(","));
   put("k", [...state.hiddenKinds].join(","));
@@ -35,7 +36,8 @@ function fromHash() {
   state.language = among("l", Object.keys(FALLBACK), FIRST_LANGUAGE);
   state.theme = among("t", ["light", "dark"], "");
   state.view = among("w", ["picture", "list"], narrow.matches ? "list" : "picture");
-  state.opening = hash.get("o") !== "0";
+  const pages = /^\d{1,3}$/.test(hash.get("o") ?? "") ? Number(hash.get("o")) : 1;
+  state.opening = Math.min(pages, PAGES.length);
   state.seeds = seeds.filter((seed) => NODES.has(seed.id));
   state.hiddenTypes = new Set(list("x"));
   state.hiddenKinds = new Set(list("k").filter((kind) => ["causal", "structural"].includes(kind)));
@@ -88,13 +90,13 @@ function seed(id) {
 
 function draw(id, how) {
   if (how === "only") {
-    Object.assign(state, { opening: false, seeds: [] });
+    Object.assign(state, { opening: 0, seeds: [] });
     spots.clear();
   }
   seed(id);
   show();
   keep(true);
-  picture.frame(how === "only" ? filtered(wanted()).nodes : [id, ...neighbours(id)]);
+  frame(how === "only" ? fit : () => picture.frame([id, ...neighbours(id)]));
 }
 
 function announce(kind, id) {
@@ -148,14 +150,19 @@ function show() {
   byId("network").hidden = state.view !== "picture";
   byId("list").hidden = state.view !== "list";
   byId("fit").hidden = state.view !== "picture";
-  byId("reset").disabled = state.opening && !state.seeds.length;
+  byId("reset").disabled = state.opening === 1 && !state.seeds.length;
   const hidden = all.nodes.size - part.nodes.size;
   byId("unfilter").hidden = !state.hiddenTypes.size && !state.hiddenKinds.size;
   byId("filtered").hidden = !hidden;
   byId("filtered").textContent = say("filtered", { count: hidden });
   byId("empty").hidden = part.nodes.size > 0;
   const numbers = { nodes: part.nodes.size, claims: part.edges.length, all_nodes: ENTITIES.size, all_claims: CLAIMS.size };
+  const pairs = PAGES.slice(0, state.opening).reduce((sum, page) => sum + page.pairs, 0);
+  const next = state.opening ? (PAGES[state.opening]?.pairs ?? 0) : 0;
+  byId("further").hidden = !next;
+  byId("further").textContent = say("further", { count: next });
   byId("counts").textContent = [
+    state.opening ? say("pairs", { count: pairs, all: DATA.opening.pairs }) : "",
     say("counts", numbers),
     hidden ? say("counts_hidden", { count: hidden }) : "",
     all.left.size ? say("counts_full", { limit: LIMIT, count: all.left.size }) : "",
@@ -173,8 +180,29 @@ const panel = new Panel(byId("panel"), choose, draw);
 const list = new List(byId("list"), choose);
 new Finder(byId("search"), byId("hits"), choose);
 
+// How the picture was last brought into the window, to be done again when the window changes.
+let framing = fit;
+function frame(how) {
+  framing = how;
+  how();
+}
+
 function fit() {
-  picture.frame(filtered(wanted()).nodes);
+  if (state.opening === 1 && !state.seeds.length) picture.framePage(PAGES[0].box);
+  else picture.frame(filtered(wanted()).nodes);
+}
+
+// The page of the opening that was added last.
+const framePage = () => picture.framePage(PAGES[Math.max(0, state.opening - 1)].box);
+
+// Draw the next page of the opening too. What was added around the earlier ones makes room for it.
+function further() {
+  state.opening += 1;
+  spots.clear();
+  show();
+  frame(framePage);
+  keep(true);
+  byId("said").textContent = byId("counts").textContent;
 }
 
 function enter() {
@@ -182,7 +210,7 @@ function enter() {
   if (state.selected) bring(state.selected.kind, state.selected.id);
   spots.clear();
   show();
-  fit();
+  frame(state.opening > 1 && !state.seeds.length ? framePage : fit);
   if (!known) byId("said").textContent = byId("counts").textContent = say("unknown_hash");
 }
 
@@ -201,7 +229,7 @@ for (const button of document.querySelectorAll("[data-view]")) {
     if (state.view === "picture") spots.clear();
     show();
     keep();
-    if (state.view === "picture") fit();
+    if (state.view === "picture") framing();
   });
 }
 byId("theme").addEventListener("click", () => {
@@ -216,12 +244,13 @@ byId("unfilter").addEventListener("click", () => {
   keep();
   byId("filters").querySelector("summary").focus();
 });
-byId("fit").addEventListener("click", fit);
+byId("fit").addEventListener("click", () => frame(fit));
+byId("further").addEventListener("click", further);
 byId("reset").addEventListener("click", () => {
-  Object.assign(state, { opening: true, seeds: [], selected: null });
+  Object.assign(state, { opening: 1, seeds: [], selected: null });
   spots.clear();
   show();
-  fit();
+  frame(fit);
   keep(true);
 });
 document.addEventListener("keydown", (event) => {
@@ -232,17 +261,17 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Escape" && state.selected) choose(null, null);
 });
 systemDark.addEventListener("change", show);
-narrow.addEventListener("change", () => {
-  byId("filters").open = !narrow.matches;
-  show();
+narrow.addEventListener("change", show);
+folded.addEventListener("change", () => {
+  byId("filters").open = !folded.matches;
 });
 window.addEventListener("popstate", enter);
 let waiting = 0;
 new ResizeObserver(() => {
   cancelAnimationFrame(waiting);
-  waiting = requestAnimationFrame(() => state.view === "picture" && !state.selected && fit());
+  waiting = requestAnimationFrame(() => state.view === "picture" && !state.selected && framing());
 }).observe(byId("network"));
-byId("filters").open = !narrow.matches;
+byId("filters").open = !folded.matches;
 enter();
 // For the browser's console, and for tests that must know where on the canvas an edge runs.
-window.agglo = { network: picture.network, state };
+window.agglo = { network: picture.network, picture, state };

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 # In the order in which they are joined; they share one scope.
-SCRIPTS = ("text.js", "picture.js", "canvas.js", "panel.js", "finder.js", "page.js")
+SCRIPTS = ("text.js", "picture.js", "places.js", "canvas.js", "panel.js", "finder.js", "page.js")
 ENGINE = "lib/vis-9.1.2/vis-network.min.js"
 ENGINE_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 # A claim with one of these states is listed but never drawn: a line on a picture reads as a fact.

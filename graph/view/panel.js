@@ -38,7 +38,7 @@ class Panel {
   }
 
   start() {
-    const claims = DATA.opening.claims.filter((id) => CLAIMS.has(id));
+    const claims = openingClaims().filter((id) => CLAIMS.has(id));
     const { id, sha256 } = DATA.release;
     return [
       element("div", { class: "hint" }, element("h2", {}, say("hint_title")), element("p", {}, say("hint")), element("p", { class: "quiet keys" }, say("hint_keys"))),

@@ -4,7 +4,9 @@ const NODES = new Map(read("nodes").map((node) => [node.id, node]));
 const EDGES = read("edges");
 const LIMIT = 300; // nodes drawn at once
 const PAGE = 24; // neighbours that one step adds
-const OPENING = new Set(DATA.opening.claims);
+// The opening comes in pages; `state.opening` says how many of them are drawn.
+const PAGES = DATA.opening.pages;
+const openingClaims = () => PAGES.slice(0, state.opening).flatMap((page) => page.claims);
 
 const edgeOfClaim = new Map(EDGES.flatMap((edge) => edge.claims.map((claim) => [claim, edge])));
 const edgesOf = new Map([...NODES.keys()].map((id) => [id, []]));
@@ -23,6 +25,15 @@ function neighbours(id) {
   return [...found].sort((a, b) => degree(b) - degree(a) || (a < b ? -1 : 1));
 }
 
+const openingEdges = () => new Set(openingClaims().map((id) => edgeOfClaim.get(id)).filter(Boolean));
+// Asked for every node whenever the picture is drawn, so kept for each number of pages.
+const nodesOfPages = new Map();
+function openingNodes() {
+  const pages = state.opening;
+  if (!nodesOfPages.has(pages)) nodesOfPages.set(pages, new Set([...openingEdges()].flatMap((edge) => [edge.from, edge.to])));
+  return nodesOfPages.get(pages);
+}
+
 // What the state asks to be drawn, before filters: {nodes, edges, left}; `left` did not fit in.
 function wanted() {
   const nodes = new Set();
@@ -36,11 +47,10 @@ function wanted() {
       if (close) around.add(id);
     }
   };
-  if (state.opening) {
-    for (const edge of EDGES.filter((edge) => edge.claims.some((claim) => OPENING.has(claim)))) {
-      add(edge.from, false);
-      add(edge.to, false);
-    }
+  const first = openingEdges();
+  for (const edge of first) {
+    add(edge.from, false);
+    add(edge.to, false);
   }
   for (const { id } of state.seeds) add(id, true);
   for (const { id, pages } of state.seeds) {
@@ -50,7 +60,7 @@ function wanted() {
     (edge) =>
       nodes.has(edge.from) &&
       nodes.has(edge.to) &&
-      ((state.opening && edge.claims.some((claim) => OPENING.has(claim))) || (around.has(edge.from) && around.has(edge.to))),
+      (first.has(edge) || (around.has(edge.from) && around.has(edge.to))),
   );
   return { nodes, edges, left };
 }
@@ -109,16 +119,56 @@ function tint(written) {
   return `rgb(${rgb.map((part) => Math.round(dark() ? part + (255 - part) * 0.22 : part)).join(",")})`;
 }
 
+// Types that share a mark are told apart by a letter: the first of the name that no other of them has.
+const letters = new Map();
+function letterOf(type) {
+  if (!letters.has(state.language)) letters.set(state.language, lettered());
+  return letters.get(state.language).get(type) ?? "";
+}
+
+function lettered() {
+  const used = new Map();
+  for (const { type } of ENTITIES.values()) used.set(type, (used.get(type) ?? 0) + 1);
+  const families = new Map();
+  // The most frequent type has the first choice.
+  for (const type of [...used.keys()].sort((a, b) => used.get(b) - used.get(a) || (a < b ? -1 : 1))) {
+    const look = `${classOf(type).colour} ${classOf(type).shape}`;
+    families.set(look, [...(families.get(look) ?? []), type]);
+  }
+  const found = new Map();
+  for (const types of [...families.values()].filter((family) => family.length > 1)) {
+    const taken = new Set();
+    for (const type of types) {
+      const own = [...typeName(type).toUpperCase(), ..."123456789"].filter((sign) => /[\p{L}\p{N}]/u.test(sign));
+      const letter = own.find((sign) => !taken.has(sign)) ?? "";
+      taken.add(letter);
+      found.set(type, letter);
+    }
+  }
+  return found;
+}
+
+// What can be read on a class's colour: black or white, whichever stands out more.
+function inkOn(written) {
+  const [red, green, blue] = tint(written).match(/\d+/g).map((part) => (Number(part) / 255) ** 2.2);
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.3 ? "#14171d" : "#ffffff";
+}
+
+// How far below a shape's origin its middle lies.
+const letterDrop = (shape, r) => ({ triangle: r * 0.12, triangleDown: -r * 0.12 })[shape] ?? 0;
+
 function glyph(type) {
   const look = classOf(type);
-  const made = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  made.setAttribute("viewBox", "-12 -12 24 24");
-  made.setAttribute("class", "glyph");
-  made.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", outline(look.shape, 8));
-  path.setAttribute("fill", tint(look.colour));
-  made.append(path);
+  const svg = (tag, attributes) => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    return made;
+  };
+  const made = svg("svg", { viewBox: "-12 -12 24 24", class: "glyph", "aria-hidden": "true" });
+  made.append(svg("path", { d: outline(look.shape, 9), fill: tint(look.colour) }));
+  const letter = svg("text", { x: 0, y: 0.6 + letterDrop(look.shape, 9), fill: inkOn(look.colour) });
+  letter.textContent = letterOf(type);
+  if (letter.textContent) made.append(letter);
   return made;
 }
 

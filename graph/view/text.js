@@ -20,7 +20,7 @@ const state = {
   theme: "", // "light", "dark", or the system's
   view: "picture",
   selected: null, // {kind: "entity" or "claim", id}
-  opening: true, // whether the opening claims are drawn
+  opening: 1, // how many pages of the opening are drawn
   seeds: [], // {id, pages}: entities drawn with their neighbours
   hiddenTypes: new Set(),
   hiddenKinds: new Set(),

@@ -11,6 +11,8 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
+from agglo.graph.knowledge_graph import KnowledgeGraph
+from agglo.graph.view.collect import page_data
 from agglo.graph.view.page import write_page
 
 FLAGS = (
@@ -71,6 +73,14 @@ def open_page(browser: webdriver.Chrome, tmp_path: Path) -> Iterator[Open]:
     console = [entry["message"] for entry in logged(browser, "browser")]
     assert console == []
     assert requests(browser) == []
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The page data of the facts that ship."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        return page_data(KnowledgeGraph.open().look)
 
 
 def logged(browser: webdriver.Chrome, kind: str) -> list[dict[str, Any]]:

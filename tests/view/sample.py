@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from agglo.graph.view.layout import positions
+from agglo.graph.view.opening import Hop
+from agglo.graph.view.opening import opening as draw_opening
 
 Names = dict[str, str]
 
@@ -19,7 +21,7 @@ CLASSES: dict[str, tuple[Names, str, str, list[str]]] = {
     "Firm": (names("firm", "企业", "企業"), "#EE6677", "dot", ["Organisation", "Entity"]),
     "University": (names("university", "大学", "大學"), "#EE6677", "dot", ["Organisation", "Entity"]),
     "PublicBody": (names("public body", "公共机构", "公共機構"), "#EE6677", "dot", ["Organisation", "Entity"]),
-    "Cluster": (names("cluster", "集群", "集羣"), "#228833", "star", ["Entity"]),
+    "Cluster": (names("cluster", "集群", "集群"), "#228833", "star", ["Entity"]),
     "Technology": (names("technology", "技术", "技術"), "#AA3377", "triangleDown", ["Entity"]),
     "Policy": (names("policy", "政策"), "#EE7733", "hexagon", ["Entity"]),
     "Mechanism": (names("mechanism", "机制", "機制"), "#009988", "ellipse", ["Entity"]),
@@ -47,7 +49,7 @@ RELATIONS: dict[str, tuple[Names, Names, str, str | None]] = {
         "increases",
     ),
     "enables": (
-        names("enables", "使…成为可能", "使…成爲可能"),
+        names("enables", "使…成为可能", "使…成為可能"),
         names("is enabled by", "得益于"),
         "causal",
         "increases",
@@ -66,7 +68,7 @@ RELATIONS: dict[str, tuple[Names, Names, str, str | None]] = {
         None,
     ),
     "uses": (names("uses", "采用", "採用"), names("is used by", "被…采用"), "structural", None),
-    "has_firms": (names("has firms", "企业数为", "企業數爲"), names("", ""), "attribute", None),
+    "has_firms": (names("has firms", "企业数为", "企業數為"), names("", ""), "attribute", None),
     "closed": (names("closed", "关闭", "關閉"), names("", ""), "event", None),
 }
 
@@ -107,7 +109,7 @@ ENTITIES: dict[str, tuple[str, Names, str | None]] = {
     ),
     "eindhoven-high-tech": (
         "Cluster",
-        names("Eindhoven high-tech cluster", "埃因霍温高科技集群", "埃因霍溫高科技集羣"),
+        names("Eindhoven high-tech cluster", "埃因霍温高科技集群", "埃因霍溫高科技集群"),
         "eindhoven",
     ),
     "brainport": ("PublicBody", names("Brainport Development", "脑港发展局", "腦港發展局"), "eindhoven"),
@@ -130,7 +132,7 @@ ENTITIES: dict[str, tuple[str, Names, str | None]] = {
     ),
     "hsinchu-semiconductors": (
         "Cluster",
-        names("Hsinchu semiconductor cluster", "新竹半导体集群", "新竹半導體集羣"),
+        names("Hsinchu semiconductor cluster", "新竹半导体集群", "新竹半導體集群"),
         "hsinchu",
     ),
     "foundry-model": ("Technology", names("pure-play foundry", "晶圆代工", "晶圓代工"), None),
@@ -342,12 +344,14 @@ def sample_data() -> dict[str, Any]:
     entities["spin-off"]["definition"] = names("A firm that began inside another.", "起源于另一企业内部的企业。")
     edges = [(c["subject"], c["object"]) for c in claims.values() if c["object"]]
     drawn = [name for name in entities if any(name in pair for pair in edges)]
-    opening = [
+    shown = [
         key
         for key, claim in claims.items()
         if claim["relation"] in {"anchors", "spun_off", "hinders", "founded"} and claim["object"]
     ]
-    opening.append("philips.funds.asml")
+    shown.append("philips.funds.asml")
+    paths = [[Hop(key, claims[key]["subject"], claims[key]["object"])] for key in shown]
+    opening = draw_opening(paths, {name: list(entity["label"].values()) for name, entity in entities.items()})
     return {
         "release": {"id": "sample-1", "sha256": "0" * 64},
         "classes": {
@@ -367,9 +371,9 @@ def sample_data() -> dict[str, Any]:
         "positions": {key: list(spot) for key, spot in positions(drawn, edges).items()},
         "opening": {
             "question": names(
-                "Which anchors drove which clusters?", "哪些锚机构带动了哪些集群？", "哪些錨機構帶動了哪些集羣？"
+                "Which anchors drove which clusters?", "哪些锚机构带动了哪些集群？", "哪些錨機構帶動了哪些集群？"
             ),
-            "claims": opening,
+            **opening,
         },
     }
 

@@ -34,7 +34,9 @@ const { network } = window.agglo;
 const place = document.querySelector("#network canvas").getBoundingClientRect();
 for (let way = 0.3; way <= 0.7; way += 0.02) {
   const at = network.canvasToDOM(network.body.edges[arguments[0]].edgeType.getPoint(way));
-  if (network.getEdgeAt(at) === arguments[0] && !network.getNodeAt(at)) {
+  const steps = [[0, 0], [3, 0], [-3, 0], [0, 3], [0, -3]];
+  const about = steps.map(([x, y]) => network.getEdgeAt({ x: at.x + x, y: at.y + y }));
+  if (about.every((id) => id === arguments[0]) && !network.getNodeAt(at)) {
     return [Math.round(place.left + at.x), Math.round(place.top + at.y)];
   }
 }
@@ -87,7 +89,7 @@ def test_opens_on_the_question_and_its_claims(open_page: Open) -> None:
     opening = [data["claims"][key] for key in data["opening"]["claims"]]
     assert drawn(browser) == {end for claim in opening for end in (claim["subject"], claim["object"])}
     assert drawn(browser, "edges") == set(data["opening"]["claims"])
-    assert text(browser, "#counts") == "23 things and 28 claims drawn, of 34 and 53"
+    assert text(browser, "#counts") == "28 of 28 anchor and cluster pairs · 23 things and 28 claims drawn, of 34 and 53"
 
 
 @pytest.mark.browser
@@ -198,8 +200,8 @@ def test_the_language_changes_without_a_reload_or_a_move(open_page: Open) -> Non
     browser.execute_script("window.stays = true")
     before = browser.execute_script("return window.agglo.network.getPositions()")
     one(browser, "[data-language=zh-Hant]").click()
-    assert text(browser, "#question") == "哪些錨機構帶動了哪些集羣？"
-    assert "飛利浦錨定埃因霍溫高科技集羣" in text(browser, "#panel .claim-line")
+    assert text(browser, "#question") == "哪些錨機構帶動了哪些集群？"
+    assert "飛利浦錨定埃因霍溫高科技集群" in text(browser, "#panel .claim-line")
     assert one(browser, "html").get_attribute("lang") == "zh-Hant"
     assert one(browser, "#search").get_attribute("placeholder") == "搜尋任何名稱"
     assert browser.execute_script("return window.stays")
@@ -341,7 +343,9 @@ def test_a_large_graph_draws_no_more_than_the_limit_and_says_so(open_page: Open)
         data["entities"][name] = {**data["entities"]["asml"], "label": label}
         data["positions"][name] = [at % 20 * 100, at // 20 * 80]
         data["claims"][f"{name}.funds.asml"] = {**pattern, "subject": name}
-        data["opening"]["claims"].append(f"{name}.funds.asml")
+        data["opening"]["pages"][0]["claims"].append(f"{name}.funds.asml")
+        data["opening"]["positions"][name] = [at % 20 * 100, 800 + at // 20 * 80]
+        data["opening"]["sides"][name] = "right"
     browser = open_page(data)
     assert len(drawn(browser)) == 300
     assert "The picture is full at 300: 123 not drawn" in text(browser, "#counts")

@@ -1,0 +1,187 @@
+"""Answers as lines for people, and as CSV, TSV, Markdown and JSON lines for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from .layout import columns, wrapped
+from .output import bold, dim
+from .wording import Wording
+
+Row = dict[str, Any]
+_INDENT = " " * 4
+_FIELDS = (
+    "from",
+    "from_label",
+    "to",
+    "to_label",
+    "place",
+    "polarity",
+    "confidence",
+    "hops",
+    "support",
+    "independent_sources",
+    "other_paths",
+    "through",
+    "claims",
+    "sources",
+)
+
+
+def lines(found: dict[str, Any], width: int, *, evidence: bool) -> Iterator[str]:
+    """An answer for people: how the question was read, the answers, what was examined."""
+    say = Wording(found["language"])
+    yield from wrapped(say("read", found["reading"]), width)
+    for number, row in enumerate(found["answers"], 1):
+        yield ""
+        yield from _answer(number, row, say, width, evidence=evidence, every=found["kind"] == "paths")
+    yield ""
+    shown, every = len(found["answers"]), found["found"]
+    count = say("none") if not every else say.counted("answer", every)
+    if shown < every:
+        count = say("first", shown, every)
+    said = [count, say("examined", say("comma").join(_examined(found["examined"], say)), found["release"]["id"])]
+    if every and not evidence:
+        said.append(say("more"))
+    yield from wrapped(say("space").join(said), width)
+
+
+def _examined(examined: dict[str, int], say: Wording) -> Iterator[str]:
+    yield say.counted("claim", examined["claims"])
+    if left_out := examined["claims left out by filters"]:
+        yield say("left out", f"{left_out:,}")
+    yield say.counted("path", examined["paths"])
+
+
+def _answer(number: int, row: Row, say: Wording, width: int, *, evidence: bool, every: bool) -> Iterator[str]:
+    """One answer: the pair, how sure it is, then each claim with what it rests on."""
+    pair = f"{row['from']['label']} → {row['to']['label']}"
+    if row["to"]["place"]:
+        pair += say("brackets", row["to"]["place"])
+    first = f"{number:>2}. "
+    head, *more = wrapped(pair, width, _INDENT, first)
+    yield first + bold(head.removeprefix(first))
+    yield from (_INDENT + bold(line.removeprefix(_INDENT)) for line in more)
+    step = row["hops"] > 1 or evidence
+    trust = [] if step else [_verb(row["claims"][0], say)]
+    trust += [say.confidence(row["confidence"]), say.counted("source", row["independent_sources"])]
+    if row["hops"] > 1:
+        trust.append(say(row["support"]))
+    if row["other_paths"] and not every:
+        trust.append(say.counted("more path", row["other_paths"]))
+    yield from wrapped(say("joint").join(trust), width, _INDENT)
+    for claim in row["claims"]:
+        if step:
+            said = claim["statement"] + when(claim, say)
+            yield from wrapped(said, width, _INDENT + "  ", _INDENT + "• ")
+        yield from claim_lines(claim, say, width, _INDENT + "  " * step, evidence=evidence)
+
+
+def _verb(claim: Row, say: Wording) -> str:
+    return f"{claim['relation_label']}{when(claim, say)}"
+
+
+def when(claim: Row, say: Wording) -> str:
+    """A claim's period in brackets."""
+    return say("brackets", say.period(claim["when"])) if claim["when"] else ""
+
+
+def claim_lines(claim: Row, say: Wording, width: int, indent: str, *, evidence: bool) -> Iterator[str]:
+    """What a claim rests on: mechanisms, conditions and caveats, who says so."""
+    if claim["through"]:
+        yield from wrapped(say("through", say("comma").join(m["label"] for m in claim["through"])), width, indent)
+    for name in ("condition", "hedge"):
+        if claim[name]:
+            yield from wrapped(say(name, claim[name]), width, indent)
+    line = f"{claim['file']}:{claim['line']}"
+    yield from map(dim, side_by_side(claim["id"] if evidence else _cited(claim, say), line, width, indent))
+    for each in claim["evidence"] if evidence else ():
+        yield from _evidence(each, say, width, indent + "  ")
+
+
+def _cited(claim: Row, say: Wording) -> str:
+    """Where a claim is from: its first supporting source, how many more there are, and how many are against it."""
+    supporting = [e for e in claim["evidence"] if e["direction"] != "disputes"]
+    against = len(claim["evidence"]) - len(supporting)
+    said = [say("at").join(filter(None, (e["source"], e["at"]))) for e in supporting[:1]]
+    if len(supporting) > 1:
+        said.append(say("and more", len(supporting) - 1))
+    if against:
+        said.append(say("against", against))
+    return say("joint").join(said)
+
+
+def side_by_side(left: str, right: str, width: int, indent: str) -> list[str]:
+    """Two texts on one line if they fit, else below each other."""
+    if columns(indent + left) + 2 + columns(right) <= width:
+        return [f"{indent}{left}  {right}"]
+    return [*wrapped(left, width, indent), *wrapped(right, width, indent)]
+
+
+def _evidence(each: Row, say: Wording, width: int, indent: str) -> Iterator[str]:
+    """One piece of evidence: for or against, the source, the gist, the fact file's line."""
+    place = say("at").join(filter(None, (each["title"], each["at"])))
+    line = f"[{each['file']}:{each['line']}]"
+    yield from wrapped(f"{say(each['direction'], place)} {line}", width, indent + "  ", indent)
+    if each["said_by"]:
+        who = say("comma").join(one["label"] for one in each["said_by"])
+        yield from wrapped(say("said by", who), width, indent + "  ")
+    yield from wrapped(each["gist"], width, indent + "  ")
+
+
+def separated(rows: Sequence[Row], delimiter: str) -> str:
+    """Answers as CSV or TSV with a header, one a line; several values in a field have `; ` between them."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(_FIELDS)
+    for row in rows:
+        writer.writerow(_flat(row).values())
+    return text.getvalue()
+
+
+def _flat(row: Row) -> dict[str, str]:
+    through = {m["id"]: None for claim in row["claims"] for m in claim["through"]}
+    sources = {e["source"]: None for claim in row["claims"] for e in claim["evidence"] if e["direction"] != "disputes"}
+    flat: dict[str, str] = {
+        "from": row["from"]["id"],
+        "from_label": row["from"]["label"],
+        "to": row["to"]["id"],
+        "to_label": row["to"]["label"],
+        "place": row["to"]["place"],
+        "through": "; ".join(through),
+        "claims": "; ".join(claim["id"] for claim in row["claims"]),
+        "sources": "; ".join(sources),
+    }
+    plain = {name: "" if row.get(name) is None else str(row.get(name)) for name in _FIELDS if name not in flat}
+    return {name: " ".join((flat | plain)[name].split()) for name in _FIELDS}
+
+
+def json_lines(rows: Sequence[Row]) -> str:
+    """Answers as JSON, one a line."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def markdown(found: dict[str, Any]) -> str:
+    """Answers as a Markdown table under the question as it was read."""
+    say = Wording(found["language"])
+    names = [say(name) for name in ("from", "to", "place", "sure", "held", "mechanisms", "facts")]
+    rows = [names, ["---"] * len(names)]
+    for row in found["answers"]:
+        through = {m["label"]: None for claim in row["claims"] for m in claim["through"]}
+        sure = say("unsure") if row["confidence"] is None else f"{row['confidence']:.2f}"
+        claims = "; ".join(f"{claim['statement']} ({claim['file']}:{claim['line']})" for claim in row["claims"])
+        cells = [row["from"]["label"], row["to"]["label"], row["to"]["place"], sure, str(row["independent_sources"])]
+        rows.append([_cell(cell) for cell in (*cells, say("comma").join(through), claims)])
+    table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    return f"{_cell(found['reading'])}\n\n{table}"
+
+
+def _cell(text: str) -> str:
+    """A text that cannot end its cell or begin markup."""
+    escaped = "".join(f"\\{c}" if c in "\\|*_`<>[]#" else c for c in text)
+    return " ".join(escaped.split())

@@ -1,0 +1,194 @@
+"""What the commands say about answers, in the language of the question."""
+
+from __future__ import annotations
+
+_ENGLISH = {
+    "read": "Read as: {0}",
+    "confidence": "confidence {0}",
+    "unassessed": "confidence not assessed",
+    "source": "{0} independent source",
+    "sources": "{0} independent sources",
+    "whole-chain": "one source tells the whole chain",
+    "pieces": "pieced together from several sources",
+    "single-source": "from one source only",
+    "more path": "{0} more path",
+    "more paths": "{0} more paths",
+    "through": "through {0}",
+    "brackets": " ({0})",
+    "since": "since {0}",
+    "about": "about {0}",
+    "perhaps": "perhaps {0}",
+    "decade": "{0}s",
+    "until": "until {0}",
+    "comma": ", ",
+    "space": " ",
+    "joint": "; ",
+    "at": ", ",
+    "and more": "{0} more",
+    "against": "{0} against",
+    "first": "The first {0} of {1} answers; --limit 0 shows all.",
+    "answer": "{0} answer.",
+    "answers": "{0} answers.",
+    "none": "No answer.",
+    "examined": "Examined: {0}; release {1}.",
+    "claim": "{0} claim",
+    "claims": "{0} claims",
+    "left out": "{0} left out by the filters",
+    "path": "{0} path",
+    "paths": "{0} paths",
+    "more": "--evidence shows who says so, --sparql the query.",
+    "supports": "supports: {0}",
+    "disputes": "disputes: {0}",
+    "qualifies": "qualifies: {0}",
+    "said by": "as told by {0}",
+    "condition": "on condition: {0}",
+    "hedge": "caveat: {0}",
+    "also": "also: {0}",
+    "in": "in {0}",
+    "from": "from",
+    "to": "to",
+    "place": "place",
+    "sure": "confidence",
+    "held": "independent sources",
+    "mechanisms": "through",
+    "facts": "claims",
+    "unsure": "not assessed",
+}
+_SIMPLIFIED = {
+    "read": "读作：{0}",
+    "confidence": "置信度 {0}",
+    "unassessed": "置信度未评估",
+    "sources": "{0} 个独立来源",
+    "whole-chain": "有一个来源讲述全链",
+    "pieces": "由多个来源拼成",
+    "single-source": "仅出自一个来源",
+    "more paths": "另有 {0} 条路径",
+    "through": "机制：{0}",
+    "brackets": "（{0}）",
+    "since": "自 {0} 起",
+    "about": "约 {0}",
+    "perhaps": "可能 {0}",
+    "decade": "{0}年代",
+    "until": "至 {0}",
+    "comma": "、",
+    "space": "",
+    "joint": "；",
+    "at": "，",
+    "and more": "另 {0} 条",
+    "against": "{0} 条反对",
+    "first": "只显示 {1} 条答案中的前 {0} 条；加 --limit 0 显示全部。",
+    "answers": "共 {0} 条答案。",
+    "none": "没有答案。",
+    "examined": "查看了 {0}；版本 {1}。",
+    "claims": "{0} 条论断",
+    "left out": "其中 {0} 条被条件排除",
+    "paths": "{0} 条路径",
+    "more": "加 --evidence 看证据，加 --sparql 看查询。",
+    "supports": "支持：{0}",
+    "disputes": "反对：{0}",
+    "qualifies": "限定：{0}",
+    "said by": "{0} 所说",
+    "condition": "条件：{0}",
+    "hedge": "保留：{0}",
+    "also": "又名：{0}",
+    "in": "位于{0}",
+    "from": "从",
+    "to": "到",
+    "place": "地点",
+    "sure": "置信度",
+    "held": "独立来源",
+    "mechanisms": "机制",
+    "facts": "论断",
+    "unsure": "未评估",
+}
+_TRADITIONAL = {
+    "read": "讀作：{0}",
+    "confidence": "置信度 {0}",
+    "unassessed": "置信度未評估",
+    "sources": "{0} 個獨立來源",
+    "whole-chain": "有一個來源講述全鏈",
+    "pieces": "由多個來源拼成",
+    "single-source": "僅出自一個來源",
+    "more paths": "另有 {0} 條路徑",
+    "through": "機制：{0}",
+    "brackets": "（{0}）",
+    "since": "自 {0} 起",
+    "about": "約 {0}",
+    "perhaps": "可能 {0}",
+    "decade": "{0}年代",
+    "until": "至 {0}",
+    "comma": "、",
+    "space": "",
+    "joint": "；",
+    "at": "，",
+    "and more": "另 {0} 條",
+    "against": "{0} 條反對",
+    "first": "只顯示 {1} 條答案中的前 {0} 條；加 --limit 0 顯示全部。",
+    "answers": "共 {0} 條答案。",
+    "none": "沒有答案。",
+    "examined": "查看了 {0}；版本 {1}。",
+    "claims": "{0} 條論斷",
+    "left out": "其中 {0} 條被條件排除",
+    "paths": "{0} 條路徑",
+    "more": "加 --evidence 看證據，加 --sparql 看查詢。",
+    "supports": "支持：{0}",
+    "disputes": "反對：{0}",
+    "qualifies": "限定：{0}",
+    "said by": "{0} 所說",
+    "condition": "條件：{0}",
+    "hedge": "保留：{0}",
+    "also": "又名：{0}",
+    "in": "位於{0}",
+    "from": "從",
+    "to": "到",
+    "place": "地點",
+    "sure": "置信度",
+    "held": "獨立來源",
+    "mechanisms": "機制",
+    "facts": "論斷",
+    "unsure": "未評估",
+}
+_TEXTS = {"en": _ENGLISH, "zh-Hans": _SIMPLIFIED, "zh-Hant": _TRADITIONAL}
+
+
+class Wording:
+    """The texts of one language.
+
+    >>> Wording("en").counted("source", 1), Wording("en").counted("source", 2)
+    ('1 independent source', '2 independent sources')
+    >>> [Wording("en").period(text) for text in ("1984/..", "1988/1995", "198X", "../1990~")]
+    ['since 1984', '1988–1995', '1980s', 'until about 1990']
+    """
+
+    def __init__(self, language: str) -> None:
+        self._texts = _TEXTS[language]
+
+    def __call__(self, name: str, *values: object) -> str:
+        """A text, with values for its `{0}`, `{1}`, …."""
+        return self._texts[name].format(*values)
+
+    def counted(self, name: str, number: int) -> str:
+        """A number of things; `name` is the English singular."""
+        single = number == 1 and name in self._texts
+        return self(name if single else f"{name}s", f"{number:,}")
+
+    def confidence(self, value: float | None) -> str:
+        """How sure an answer is."""
+        return self("unassessed") if value is None else self("confidence", f"{value:.2f}")
+
+    def period(self, edtf: str) -> str:
+        """An EDTF period in words, where it is plain; else as it stands."""
+        start, slash, end = edtf.partition("/")
+        if not slash:
+            return self._date(edtf)
+        if end == "..":
+            return self("since", self._date(start))
+        return self("until", self._date(end)) if start == ".." else f"{self._date(start)}–{self._date(end)}"
+
+    def _date(self, edtf: str) -> str:
+        plain, mark = (edtf[:-1], edtf[-1:]) if edtf.endswith(("~", "?")) else (edtf, "")
+        if len(edtf) == 4 and edtf.endswith("X") and edtf[:3].isdecimal():
+            return self("decade", f"{edtf[:3]}0")
+        if not plain.replace("-", "").isdecimal():
+            return edtf
+        return self("about", plain) if mark == "~" else self("perhaps", plain) if mark else plain

@@ -1,0 +1,169 @@
+"""A small parser kit that keeps every way to read a text, so that a question with two readings is never guessed at.
+
+A `Parser` yields all pairs of (index after it, value) for a start index. Results are remembered a parser and index, so
+the work grows with the length of the question and not with the number of ways to read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence, Sized
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..folding import Atom, key
+
+Result = tuple[int, Any]
+Values = tuple[Any, ...]
+
+_MAX_STEPS = 60_000
+_MAX_WAYS = 400
+
+
+class TooInvolvedError(Exception):
+    """The text has more readings than anybody would mean."""
+
+
+@dataclass
+class Sentence:
+    """A question while it is read.
+
+    Attributes:
+        atoms: its atoms.
+        every: whether names shorter than the longest one at a place are tried too.
+        furthest: the atom at which the reader that came furthest gave up.
+        expected: what would have fitted there (kinds of names).
+    """
+
+    atoms: Sequence[Atom]
+    every: bool = False
+    furthest: int = 0
+    expected: set[str] = field(default_factory=set)
+    _memo: dict[tuple[Parser, int], Sequence[Result]] = field(default_factory=dict)
+    _steps: int = 0
+
+    def __post_init__(self) -> None:
+        pairs = zip(self.atoms, self.atoms[1:], strict=False)
+        self._glued = [key((one, two))[len(one.text) :] for one, two in pairs]
+
+    def phrases(self, start: int, longest: int) -> Iterable[tuple[int, str]]:
+        """The texts that begin at an atom, folded as the lexicon's: where each ends, and the text; shortest first."""
+        if start >= len(self.atoms):
+            return
+        phrase = self.atoms[start].text
+        yield start + 1, phrase
+        for end in range(start + 1, min(len(self.atoms), start + longest)):
+            phrase += self._glued[end - 1]
+            yield end + 1, phrase
+
+    def missed(self, index: int, *expected: str) -> None:
+        """Note that none of the expected things stands at an index."""
+        if index > self.furthest:
+            self.furthest = index
+            self.expected.clear()
+        if index == self.furthest:
+            self.expected.update(expected)
+
+    def results(self, parser: Parser, index: int) -> Sequence[Result]:
+        """All that a parser reads from an index on."""
+        found = self._memo.get((parser, index))
+        if found is None:
+            self._steps += 1
+            if self._steps > _MAX_STEPS:
+                raise TooInvolvedError
+            found = list(dict.fromkeys(parser.run(self, index)))
+            check_number(found)
+            self._memo[parser, index] = found
+        return found
+
+    def readings(self, parser: Parser) -> list[Any]:
+        """The values of every reading of the whole sentence."""
+        every = self.results(parser, 0)
+        for end, _ in every:
+            if end < len(self.atoms):
+                self.missed(end)
+        return [value for end, value in every if end == len(self.atoms)]
+
+
+class Parser:
+    """What reads a part of a sentence; `a >> b` keeps what `b` read, `a << b` what `a` read."""
+
+    def __init__(self, run: Callable[[Sentence, int], Iterable[Result]]) -> None:
+        self.run = run
+
+    def map(self, make: Callable[[Any], Any]) -> Parser:
+        """The same, with another value; a value of None is no reading."""
+
+        def run(sentence: Sentence, index: int) -> Iterable[Result]:
+            made = ((end, make(value)) for end, value in sentence.results(self, index))
+            return ((end, value) for end, value in made if value is not None)
+
+        return Parser(run)
+
+    def __rshift__(self, other: Parser) -> Parser:
+        return seq(self, other).map(lambda values: values[1])
+
+    def __lshift__(self, other: Parser) -> Parser:
+        return seq(self, other).map(lambda values: values[0])
+
+    def __or__(self, other: Parser) -> Parser:
+        return alt(self, other)
+
+
+def check_number(ways: Sized) -> None:
+    """Raise an error if there are too many ways to read a part."""
+    if len(ways) > _MAX_WAYS:
+        raise TooInvolvedError
+
+
+def seq(*parts: Parser) -> Parser:
+    """One after the other; yields the tuple of their values."""
+
+    def run(sentence: Sentence, index: int) -> Iterable[Result]:
+        ways: dict[tuple[int, Values], None] = {(index, ()): None}
+        for part in parts:
+            ways = {
+                (end, (*values, value)): None for here, values in ways for end, value in sentence.results(part, here)
+            }
+            check_number(ways)
+        return ways
+
+    return Parser(run)
+
+
+def alt(*choices: Parser) -> Parser:
+    """Any of them."""
+    return Parser(lambda sentence, index: (way for choice in choices for way in sentence.results(choice, index)))
+
+
+def many(part: Parser, at_least: int = 0) -> Parser:
+    """It any number of times; yields the tuple of the values."""
+
+    def run(sentence: Sentence, index: int) -> Iterable[Result]:
+        ways: list[tuple[int, Values]] = [(index, ())]
+        for here, values in ways:
+            if len(values) >= at_least:
+                yield here, values
+            ways += [(end, (*values, value)) for end, value in sentence.results(part, here) if end > here]
+            check_number(ways)
+
+    return Parser(run)
+
+
+def skip(part: Parser) -> Parser:
+    """It any number of times, for its words alone: yields an empty tuple."""
+    return many(part).map(lambda _: ())
+
+
+def maybe(part: Parser, default: Any = ()) -> Parser:  # noqa: ANN401 - any value
+    """It or nothing."""
+
+    def run(sentence: Sentence, index: int) -> Iterable[Result]:
+        yield from sentence.results(part, index)
+        yield index, default
+
+    return Parser(run)
+
+
+def separated(part: Parser, by: Parser) -> Parser:
+    """One or more of it with something between; yields the tuple of the values."""
+    return seq(part, many(by >> part)).map(lambda values: (values[0], *values[1]))

@@ -1,0 +1,178 @@
+"""Readings as questions in their own language. What is written here can be read again, to the same reading."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from ..namespaces import SOURCE as SOURCE_IRI
+from ..vocabulary import RelationTerm, Term
+from .english import base_form, past_form, plural, plural_form
+from .lexicon import CLASS, ENTITY, RELATION, SOURCE
+from .look import Look, in_language
+from .reading import PAIRS, PATHS, SUBJECTS, Reading, Slot
+
+_SPLIT = "…"
+
+
+def label_of(term: Term, language: str) -> str:
+    """A vocabulary term's label in a language."""
+    return in_language(term.label, language)
+
+
+def sentence(look: Look, reading: Reading) -> str:
+    """A reading as a question in its own language."""
+    write = _Chinese if reading.language.startswith("zh") else _English
+    return write(look, reading).text()
+
+
+def source_title(look: Look, id_: str, language: str) -> str:
+    """A source's title, else its id."""
+    return in_language(look.source(id_).titles, language) or id_
+
+
+class _Writer:
+    """What both languages share."""
+
+    def __init__(self, look: Look, reading: Reading) -> None:
+        self.look = look
+        self.reading = reading
+        self.relation: RelationTerm = look.release.vocabulary.relations[reading.relation]
+
+    def say(self, name: str, *values: object) -> str:
+        return message(name, self.reading.language, *values)
+
+    def label(self, id_: str) -> str:
+        return self.look.label(id_, self.reading.language)
+
+    def names(self, ids: Sequence[str], joint: str) -> str:
+        return self.say(joint).join(map(self.label, ids))
+
+    def kind(self, slot: Slot) -> str:
+        return label_of(self.look.release.vocabulary.classes[slot.type], self.reading.language)
+
+    def anything(self, takes: Sequence[str]) -> str:
+        """The word that asks for an end that takes certain classes: for one that only people can be, `who`."""
+        return self.say("who" if set(takes) == {"Person"} else "what")
+
+    def filters(self) -> list[str]:
+        """The filters except the place, each as a phrase."""
+        filters = self.reading.filters
+        groups = filters.through
+        if len(groups) > 1 and all(len(group) == 1 for group in groups):
+            yes = [self.say("through", self.names([one for (one,) in groups], "and"))]
+        else:
+            yes = [self.say("through", self.names(group, "or")) for group in groups]
+        no = [self.say("not_through", self.names(filters.not_through, "or"))] if filters.not_through else []
+        sources = [self.say("sources", self._sources())] if filters.sources else []
+        sure = [] if filters.confidence is None else [self.say("confidence", f"{filters.confidence:g}")]
+        hops = self.reading.hops
+        chain = [self.say("hop" if hops == 1 else "hops", hops)] if self.relation.transitive else []
+        return [*yes, *no, *self._period(), *sources, *sure, *chain]
+
+    def _sources(self) -> str:
+        """The publisher or author that all the sources have and no other, else their titles."""
+        ids = self.reading.filters.sources
+        if len(ids) > 1:
+            about = self.look.about(SOURCE_IRI + ids[0])
+            for value in (v.value for values in about.values() for v in values if isinstance(v.value, str)):
+                if set(self.look.lexicon.lookup(SOURCE, value)) == set(ids):
+                    return value
+        return self.say("or").join(dict.fromkeys(source_title(self.look, id_, self.reading.language) for id_ in ids))
+
+    def _period(self) -> list[str]:
+        since, until = self.reading.filters.since, self.reading.filters.until
+        if since is not None and until is not None:
+            return [self.say("in", since) if since == until else self.say("between", since, until)]
+        if since is not None:
+            return [self.say("since", since)]
+        return [] if until is None else [self.say("until", until)]
+
+
+class _English(_Writer):
+    def text(self) -> str:
+        filters = "".join(self.say("comma") + each for each in self.filters())
+        question = self._clause() + self._in(self.reading.filters.places) + filters + self.say("end")
+        return question[0].upper() + question[1:]
+
+    def _in(self, places: Sequence[str]) -> str:
+        return self.say("place", self.say("or").join(map(self._place, places))) if places else ""
+
+    def _place(self, id_: str) -> str:
+        name = self.label(id_)
+        article = name.startswith("United ") or id_ in self.look.lexicon.lookup(ENTITY, f"the {name}")
+        return f"the {name}" if article else name
+
+    def _clause(self) -> str:
+        reading, label = self.reading, label_of(self.relation, "en")
+        relation = self.relation
+        subject, target = self._slot(reading.subject, relation.domain), self._slot(reading.object, relation.range)
+        causal = relation.kind == "causal"
+        if reading.kind in (PAIRS, SUBJECTS):
+            verb = past_form(label) if causal else plural_form(label) if reading.subject.type else label
+            return f"{subject} {verb} {target}"
+        first = self.say("how") if reading.kind == PATHS else f"{target} "
+        last = f" {target}" if reading.kind == PATHS else ""
+        verb, _, rest = label.partition(" ")
+        if verb in ("is", "was"):
+            return f"{first}{verb} {subject} {rest}{last}"
+        did = "did" if causal or not verb.endswith("s") else "does"
+        return f"{first}{did} {subject} {base_form(label)}{last}"
+
+    def _slot(self, slot: Slot, takes: Sequence[str]) -> str:
+        if slot.entity:
+            name = self.label(slot.entity)
+            # "the lithography cluster", "the Lighter cluster of Shaodong", but "Silicon Fen".
+            head = name.partition(" of ")[0].rpartition(" ")[2]
+            common = head.islower() and self.look.types(slot.entity).intersection(self.look.lexicon.lookup(CLASS, head))
+            return f"the {name}" if common else name
+        named = self.say("which", plural(self.kind(slot))) if slot.type else self.anything(takes)
+        return named + self._in(slot.places)
+
+
+class _Chinese(_Writer):
+    def text(self) -> str:
+        reading = self.reading
+        inside = bool(reading.filters.places) and not reading.object.entity
+        subject = self._slot(reading.subject, reading.subject.places, self.relation.domain)
+        target = self._slot(reading.object, reading.filters.places if inside else (), self.relation.range)
+        how = self.say("how") if reading.kind == PATHS else ""
+        verb, mark, rest = self._verb().partition(_SPLIT)
+        done = "了" if self.relation.kind == "causal" and not (mark or how or verb[-1] in "给給") else ""
+        filters = self.filters()
+        if reading.filters.places and not inside:
+            filters.insert(0, self.say("place", self.names(reading.filters.places, "or")))
+        said = "".join(self.say("comma") + each for each in filters)
+        return f"{subject}{how}{verb}{done}{target}{rest}{said}{self.say('end')}"
+
+    def _verb(self) -> str:
+        """The verb, with `…` where the object stands if it stands inside."""
+        label = label_of(self.relation, self.reading.language)
+        mutual = self.relation.symmetric and self.look.lexicon.lookup(RELATION, f"与{label}")
+        return f"{self.say('with')}{_SPLIT}{label}" if mutual else label
+
+    def _slot(self, slot: Slot, places: Sequence[str], takes: Sequence[str]) -> str:
+        if slot.entity:
+            return self.label(slot.entity)
+        around = self.say("of", self.names(places, "or")) if places else ""
+        return around + (self.say("which", self.kind(slot)) if slot.type else self.anything(takes))
+
+
+@cache
+def _messages() -> dict[str, dict[str, str | list[str]]]:
+    found: dict[str, dict[str, str | list[str]]] = json.loads((Path(__file__).parent / "messages.json").read_bytes())
+    return found
+
+
+def message(name: str, language: str, *values: object) -> str:
+    """A text of the question language's messages, with values for its `{0}`, `{1}`, …."""
+    found = _messages()
+    return str(found.get(language, found["en"])[name]).format(*values)
+
+
+def examples(language: str) -> list[str]:
+    """Questions that can be read over the facts that ship, in a language."""
+    found = _messages()
+    return [str(text) for text in found.get(language, found["en"])["examples"]]

@@ -1,0 +1,155 @@
+"""The smallest parts of a question: function words, names, nouns, verbs, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from ..vocabulary import RelationTerm
+from . import lexicon as lx
+from .parsing import Parser, Result, Sentence, alt, skip
+from .reading import Ambiguous, Slot
+
+Fits = Callable[[str, Sequence[str]], bool]
+"""Whether an entity, by its id, is of one of the classes."""
+
+_LONGEST_NUMBER = 12
+_BE = ("is ", "was ")
+
+
+class Terminals:
+    """Parsers for the parts, over one release's lexicon."""
+
+    def __init__(self, lexicon: lx.Lexicon, relations: Mapping[str, RelationTerm], fits: Fits) -> None:
+        self.lexicon = lexicon
+        self.relations = relations
+        self.binary = {name for name, term in relations.items() if term.kind in ("causal", "structural")}
+        """The relations between two things; events and figures have no object to ask for."""
+        self._fits = fits
+        self._words: dict[str, Parser] = {}
+
+    def word(self, *names: str) -> Parser:
+        """A function word of one of the sorts that `ontology/words.ttl` names."""
+        for name in names:
+            self._words.setdefault(name, self._word(name))
+        return alt(*(self._words[name] for name in names)) if len(names) > 1 else self._words[names[0]]
+
+    def _word(self, name: str) -> Parser:
+        table = self.lexicon.tables[lx.WORD]
+
+        def run(sentence: Sentence, index: int) -> Iterable[Result]:
+            ends = [end for end, phrase in sentence.phrases(index, 8) if name in table.get(phrase, ())]
+            if not ends:
+                sentence.missed(index)
+            return ((end, name) for end in ends)
+
+        return Parser(run)
+
+    def words(self, *names: str) -> Parser:
+        """Any number of them, for nothing but their being there."""
+        return skip(self.word(*names))
+
+    def noun(self) -> Parser:
+        """The name of a class; yields a slot."""
+        return self._phrase(lx.CLASS, lambda name: Slot(type=name))
+
+    def source(self) -> Parser:
+        """A source by its id, title, author or publisher; yields the ids."""
+
+        def run(sentence: Sentence, index: int) -> Iterable[Result]:
+            found = [(end, tuple(ids)) for end, _, ids in self.lexicon.at(lx.SOURCE, sentence, index)]
+            if not found:
+                sentence.missed(index, "source")
+            return found
+
+        return Parser(run)
+
+    def entity(self, *classes: str) -> Parser:
+        """A named entity; of one of the classes if any are given. Yields its id, `Ambiguous` if several fit."""
+
+        def run(sentence: Sentence, index: int) -> Iterable[Result]:
+            found = []
+            for end, _, ids in self.lexicon.at(lx.ENTITY, sentence, index):
+                fitting = [id_ for id_ in ids if not classes or self._fits(id_, classes)]
+                if len(fitting) == 1:
+                    found.append((end, fitting[0]))
+                elif fitting:
+                    span = sentence.atoms[index].start, sentence.atoms[end - 1].end
+                    found.append((end, Ambiguous.among(fitting, *span)))
+            if not found:
+                sentence.missed(index, *(classes or ("name",)))
+            return found
+
+        return Parser(run)
+
+    def verb(self, *, after_be: bool = False, participle: bool = False) -> Parser:
+        """A form of a relation between two things; yields its name.
+
+        Args:
+            after_be: only forms that tell what the subject does or is after `is`: `part of`, `driving`.
+            participle: only forms that tell what is done to the subject after `is`: `driven`.
+        """
+
+        def fits(name: str, form: str) -> bool:
+            nominal = self.relations[name].label.get("en", "").startswith(_BE) and not form.startswith(_BE)
+            acting = nominal or form.partition(" ")[0].endswith("ing")
+            return acting if after_be else not acting and not form.startswith(_BE) if participle else True
+
+        return self._relation(lx.RELATION, fits)
+
+    def inverse(self, *, after_aux: bool = False) -> Parser:
+        """A relation seen from its object (`driven by`); yields its name.
+
+        Args:
+            after_aux: also the forms of one word that need `has` before them (`part`, from `has part`).
+        """
+        tables = self.lexicon.tables
+        whole = {phrase for phrase in tables[lx.INVERSE] if f"has {phrase}" in tables[lx.INVERSE]}
+
+        def fits(name: str, form: str) -> bool:
+            # What reads forwards too (`includes`) is read forwards.
+            return form not in tables[lx.RELATION] and (after_aux or form not in whole)
+
+        return self._relation(lx.INVERSE, fits)
+
+    def _relation(self, kind: str, fits: Callable[[str, str], bool]) -> Parser:
+        def run(sentence: Sentence, index: int) -> Iterable[Result]:
+            found = [
+                (end, name)
+                for end, form, names in self.lexicon.at(kind, sentence, index)
+                for name in names
+                if name in self.binary and fits(name, form)
+            ]
+            if not found:
+                sentence.missed(index, "verb")
+            return found
+
+        return Parser(run)
+
+    def _phrase(self, kind: str, make: Callable[[str], object]) -> Parser:
+        def run(sentence: Sentence, index: int) -> Iterable[Result]:
+            found = [(end, make(n)) for end, _, names in self.lexicon.at(kind, sentence, index) for n in names]
+            if not found:
+                sentence.missed(index, kind)
+            return found
+
+        return Parser(run)
+
+    @staticmethod
+    def number(low: float, high: float, what: str) -> Parser:
+        """A number in plain digits between two limits."""
+
+        def run(sentence: Sentence, index: int) -> Iterable[Result]:
+            text = sentence.atoms[index].text if index < len(sentence.atoms) else ""
+            digits = text.replace(".", "", 1)
+            plain = digits.isascii() and digits.isdecimal() and len(text) <= _LONGEST_NUMBER
+            if plain and low <= float(text) <= high:
+                return [(index + 1, float(text))]
+            sentence.missed(index, what)
+            return []
+
+        return Parser(run)
+
+    @staticmethod
+    def whole_number(low: int, high: int, what: str) -> Parser:
+        """The same without a fraction."""
+        return Terminals.number(low, high, what).map(lambda n: int(n) if n == int(n) else None)

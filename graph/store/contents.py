@@ -1,0 +1,153 @@
+"""What the index of a release holds, row by row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..compile import terms
+from ..compile.belief import Belief
+from ..compile.chinese import with_traditional
+from ..dates import bounds
+from ..records import Facts, Record
+from ..vocabulary import Vocabulary, vocabulary_to_json
+
+_SIGNS = {"increases": 1, "decreases": -1}
+_TEXTS = ("reason", "measure", "condition", "hedge")
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All that the index is made from.
+
+    Attributes:
+        facts: the records.
+        vocabulary: the ontology.
+        groups: for each source the name of its group, see `compile.belief`.
+        beliefs: the belief in each claim.
+        roles: pairs of an entity and a role that the rules gave it.
+        positions: `files`, and `records` by `kind/id`: number of the file and line.
+        lexicon: as `store.lexicon` makes it.
+    """
+
+    facts: Facts
+    vocabulary: Vocabulary
+    groups: Mapping[str, str]
+    beliefs: Mapping[str, Belief]
+    roles: Iterable[tuple[str, str]]
+    positions: Mapping[str, Any]
+    lexicon: Mapping[str, Any]
+
+    def tables(self) -> Iterator[tuple[str, Iterable[Row]]]:
+        """The name and the rows of each table."""
+        yield "text", self._texts()
+        yield "entity", self._entities()
+        classes = list(self._classes())
+        yield "instance", classes
+        yield "role", ((id_, name) for name, id_ in classes)
+        yield "above", set(self._above())
+        yield "source", self._sources()
+        yield "claim", ((id_, _text(self._card(claim))) for id_, claim in self.facts.claims.items())
+        yield "line", self._lines()
+        yield "phrase", self._phrases()
+        yield "edge", self._edges()
+
+    def _texts(self) -> Iterator[Row]:
+        yield "vocabulary", _text(vocabulary_to_json(self.vocabulary))
+        yield "characters", _text([self.lexicon["traditional"], self.lexicon["simplified"]])
+
+    def _entities(self) -> Iterator[Row]:
+        for id_, entity in self.facts.entities.items():
+            yield id_, entity["type"], _text(with_traditional(entity["label"]))
+
+    def _classes(self) -> Iterator[tuple[str, str]]:
+        for id_, entity in self.facts.entities.items():
+            for name in (entity["type"], *self.vocabulary.classes[entity["type"]].ancestors):
+                yield name, id_
+        yield from ((role, id_) for id_, role in self.roles)
+
+    def _above(self) -> Iterator[Row]:
+        for id_, entity in self.facts.entities.items():
+            if within := entity.get("in"):
+                yield "in", id_, within
+            yield from (("broader", id_, up) for up in entity.get("broader", ()))
+        for claim in self._accepted():
+            if self.vocabulary.relations[claim["relation"]].lifts:
+                yield "in", claim["subject"], claim["object"]
+
+    def _accepted(self) -> Iterator[Record]:
+        """Accepted claims between two entities."""
+        for claim in self.facts.claims.values():
+            if "object" in claim.values and claim.get("status", "accepted") == "accepted":
+                yield claim
+
+    def _sources(self) -> Iterator[Row]:
+        for id_, source in self.facts.sources.items():
+            yield id_, _text(source["title"]), self.groups[id_]
+
+    def _lines(self) -> Iterator[Row]:
+        for name, (file, line) in self.positions["records"].items():
+            kind, _, id_ = name.partition("/")
+            yield kind, id_, self.positions["files"][file], line
+
+    def _phrases(self) -> Iterator[Row]:
+        for kind, table in self.lexicon["tables"].items():
+            yield from ((kind, phrase, _text(meanings)) for phrase, meanings in table.items())
+
+    def _polarity(self, claim: Record) -> str:
+        return str(claim.get("polarity") or self.vocabulary.relations[claim["relation"]].polarity)
+
+    def _edges(self) -> Iterator[Row]:
+        for claim in self._accepted():
+            limits = bounds(claim["when"]) if "when" in claim.values else None
+            yield (
+                claim.id,
+                claim["subject"],
+                claim["relation"],
+                claim["object"],
+                _SIGNS.get(self._polarity(claim), 0),
+                self.beliefs[claim.id].confidence,
+                (limits and limits.start_earliest) or "",
+                (limits and limits.start_latest) or "",
+                (limits and limits.end_latest) or "",
+                int(limits is not None),
+            )
+
+    def _card(self, claim: Record) -> dict[str, Any]:
+        found = self.beliefs[claim.id]
+        value = terms.number(claim["value"]).value if "value" in claim.values else ""
+        return {
+            "subject": claim["subject"],
+            "relation": claim["relation"],
+            "object": claim.get("object", ""),
+            "value": value,
+            "unit": claim.get("unit", ""),
+            "through": sorted(claim.get("through", ())),
+            "where": sorted(claim.get("where", ())),
+            "when": claim.get("when", ""),
+            "status": claim.get("status", "accepted"),
+            "polarity": self._polarity(claim),
+            "because": claim.get("because", ""),
+            "confidence": found.confidence,
+            "independent_sources": found.independent_sources,
+            **{name: claim.get(name, {}) for name in _TEXTS},
+            "evidence": [
+                {
+                    "source": each["source"],
+                    "at": each.get("at", ""),
+                    "direction": each.get("direction", "supports"),
+                    "strength": each.get("strength", ""),
+                    "gist": each.get("gist", {}),
+                    "said_by": sorted(each.get("said_by", ())),
+                }
+                for each in claim["evidence"]
+            ],
+        }
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,150 @@
+"""The index of a release: what questions look up, in one SQLite file beside the store.
+
+It says nothing that the store does not say. It is there because a question that looks up a hundred labels, claims and
+edges gets them from SQLite in a few milliseconds, without opening the store (tests/benchmarks/startup.py), and because
+it grows with the graph without being read whole.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import StoreError
+
+if TYPE_CHECKING:
+    from .contents import Contents
+
+NAME = "index.sqlite"
+
+EDGE = ("claim", "subject", "relation", "object", "sign", "confidence", "since", "begun", "until", "dated")
+"""The columns of an edge; `ask.edges.Edge` says what each means."""
+
+_SCHEMA = """
+CREATE TABLE text (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE entity (id TEXT PRIMARY KEY, type TEXT NOT NULL, label TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE instance (class TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (class, id)) WITHOUT ROWID;
+CREATE TABLE role (id TEXT NOT NULL, class TEXT NOT NULL, PRIMARY KEY (id, class)) WITHOUT ROWID;
+CREATE TABLE above (kind TEXT NOT NULL, id TEXT NOT NULL, up TEXT NOT NULL, PRIMARY KEY (kind, id, up)) WITHOUT ROWID;
+CREATE TABLE source (id TEXT PRIMARY KEY, titles TEXT NOT NULL, grp TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE claim (id TEXT PRIMARY KEY, card TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE line (kind TEXT NOT NULL, id TEXT NOT NULL, file TEXT NOT NULL, number INTEGER NOT NULL,
+                   PRIMARY KEY (kind, id)) WITHOUT ROWID;
+CREATE TABLE phrase (kind TEXT NOT NULL, phrase TEXT NOT NULL, meanings TEXT NOT NULL,
+                     PRIMARY KEY (kind, phrase)) WITHOUT ROWID;
+CREATE TABLE edge (claim TEXT PRIMARY KEY, subject TEXT, relation TEXT, object TEXT, sign INTEGER, confidence REAL,
+                   since TEXT, begun TEXT, until TEXT, dated INTEGER) WITHOUT ROWID;
+"""
+
+
+def write_index(path: Path, contents: Contents) -> None:
+    """Write the index of a release; the same contents give the same bytes."""
+    with sqlite3.connect(path, isolation_level=None) as database:
+        database.execute("PRAGMA journal_mode = OFF")
+        database.execute("PRAGMA synchronous = OFF")
+        database.executescript(_SCHEMA)
+        database.execute("BEGIN")
+        for table, rows in contents.tables():
+            _fill(database, table, rows)
+        database.execute("COMMIT")
+        database.execute("VACUUM")
+    database.close()
+
+
+def _fill(database: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    ordered = sorted(rows, key=lambda row: tuple(map(str, row)))
+    if ordered:
+        places = ", ".join("?" * len(ordered[0]))
+        database.executemany(f"INSERT INTO {table} VALUES ({places})", ordered)
+
+
+class Index:
+    """An index that was opened, read-only.
+
+    Raises:
+        StoreError: the file is missing or damaged (when opened, or when something is looked up).
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            # `immutable`: no locks and no look at a journal, since nobody writes to a release.
+            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+            self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> StoreError:
+        return StoreError(f"`{self._path.name}` of the release cannot be read: {error}", "build it again: agglo build")
+
+    def _rows(self, query: str, *values: str) -> list[Any]:
+        try:
+            return self._database.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._damaged(error) from error
+
+    def _json(self, query: str, *values: str) -> Any:  # noqa: ANN401
+        found = self._rows(query, *values)
+        return json.loads(found[0][0]) if found else None
+
+    def text(self, name: str) -> Any:  # noqa: ANN401
+        """A value that was stored as a whole: `release`, `vocabulary`, `characters`."""
+        found = self._json("SELECT value FROM text WHERE name = ?", name)
+        if found is None:
+            raise self._damaged(KeyError(name))
+        return found
+
+    def label(self, id_: str) -> Mapping[str, str] | None:
+        """An entity's labels by language; None if there is no such entity."""
+        found: Mapping[str, str] | None = self._json("SELECT label FROM entity WHERE id = ?", id_)
+        return found
+
+    def type(self, id_: str) -> str:
+        """The class of an entity; empty if there is no such entity."""
+        found = self._rows("SELECT type FROM entity WHERE id = ?", id_)
+        return str(found[0][0]) if found else ""
+
+    def classes(self, id_: str) -> set[str]:
+        """The classes and roles of an entity, superclasses included."""
+        return {row[0] for row in self._rows("SELECT class FROM role WHERE id = ?", id_)}
+
+    def instances(self, class_name: str) -> set[str]:
+        """The entities of a class or role, those of its subclasses included."""
+        return {row[0] for row in self._rows("SELECT id FROM instance WHERE class = ?", class_name)}
+
+    def above(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Pairs of an entity and what it is directly in (`in`), or what is directly broader (`broader`)."""
+        yield from self._rows("SELECT id, up FROM above WHERE kind = ?", kind)
+
+    def source(self, id_: str) -> tuple[Mapping[str, str], str] | None:
+        """A source's titles by language, and the group of sources that count as one with it."""
+        found = self._rows("SELECT titles, grp FROM source WHERE id = ?", id_)
+        return (json.loads(found[0][0]), found[0][1]) if found else None
+
+    def claim(self, id_: str) -> dict[str, Any] | None:
+        """A claim's card: its values and its evidence, as `contents.card` writes them."""
+        found: dict[str, Any] | None = self._json("SELECT card FROM claim WHERE id = ?", id_)
+        return found
+
+    def line(self, kind: str, id_: str) -> tuple[str, int]:
+        """File and line of a record; an empty file if it is not known."""
+        found = self._rows("SELECT file, number FROM line WHERE kind = ? AND id = ?", kind, id_)
+        return found[0] if found else ("", 0)
+
+    def meanings(self, kind: str, phrase: str) -> list[str]:
+        """What a folded phrase of a kind means."""
+        return self._json("SELECT meanings FROM phrase WHERE kind = ? AND phrase = ?", kind, phrase) or []
+
+    def phrases(self, kind: str) -> Iterator[tuple[str, list[str]]]:
+        """Every folded phrase of a kind, with its meanings."""
+        for phrase, meanings in self._rows("SELECT phrase, meanings FROM phrase WHERE kind = ?", kind):
+            yield phrase, json.loads(meanings)
+
+    def edges(self, relations: Iterable[str]) -> list[Any]:
+        """The rows of all edges of the given relations, ordered by claim; columns as in `EDGE`."""
+        wanted = sorted(relations)
+        places = ", ".join("?" * len(wanted))
+        return self._rows(f"SELECT * FROM edge WHERE relation IN ({places}) ORDER BY claim", *wanted)

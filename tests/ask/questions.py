@@ -1,0 +1,45 @@
+"""The questions of `questions.yaml`, and readings in the form in which they stand there."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from agglo.graph.ask.reading import DEFAULT_HOPS, Reading, Slot
+
+FILE = Path(__file__).with_name("questions.yaml")
+LANGUAGES = {"english": "en", "simplified": "zh-Hans", "traditional": "zh-Hant"}
+
+
+def questions() -> dict[str, list[dict[str, Any]]]:
+    """The file's sections."""
+    found: dict[str, list[dict[str, Any]]] = yaml.safe_load(FILE.read_bytes())
+    return found
+
+
+def described(reading: Reading) -> dict[str, Any]:
+    """A reading as the file describes it."""
+    filters = reading.filters
+    said: dict[str, Any] = {
+        "subject_in": list(reading.subject.places),
+        "object_in": list(reading.object.places),
+        "through": [list(group) for group in filters.through],
+        "not_through": list(filters.not_through),
+        "places": list(filters.places),
+        "sources": list(filters.sources),
+        "since": filters.since,
+        "until": filters.until,
+        "confidence": filters.confidence,
+        "hops": None if reading.hops == DEFAULT_HOPS else reading.hops,
+    }
+    return {
+        "kind": reading.kind,
+        "relation": reading.relation,
+        "subject": _named(reading.subject),
+        "object": _named(reading.object),
+        **{name: value for name, value in said.items() if value not in (None, [])},
+    }
+
+
+def _named(slot: Slot) -> str:
+    return slot.entity or slot.type or "any"

@@ -1,0 +1,31 @@
+"""Graphs that many tests ask, built once a session, and a cache folder of the session's own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from agglo.graph import KnowledgeGraph
+
+TINY = Path(__file__).parent / "data" / "tiny"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Nothing is read from, or left in, the cache of whoever runs the tests; commands that tests start see it too."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def tiny_graph(own_cache: Path) -> KnowledgeGraph:
+    """The tiny world."""
+    return KnowledgeGraph.open(TINY)
+
+
+@pytest.fixture(scope="session")
+def shipped_graph(own_cache: Path) -> KnowledgeGraph:
+    """The facts that ship."""
+    return KnowledgeGraph.open()

@@ -1,0 +1,1 @@
+"""The ontology: its files, its terms, and that nothing else needs to know them."""

@@ -1,0 +1,1 @@
+"""Tests of `agglo.graph.read` and of what it reads with: dates, names, folding."""

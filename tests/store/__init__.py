@@ -1,0 +1,1 @@
+"""Builds and releases, with real stores and real processes."""
