@@ -146,6 +146,7 @@ def test_names_that_are_not_ours_are_never_touched(world: World, monkeypatch: py
     for name in ("gen-data", "gen-0123456789", "building-12", ".building-site", "current.old"):
         (world.root / name).mkdir(parents=True)
         (world.root / name / "mine.txt").write_text("mine")
+        (world.root / name / "release.json").write_text("{}")
     for number in (1, 2, 3):
         world.add_anchors(number)
         world.build()
