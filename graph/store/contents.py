@@ -25,6 +25,7 @@ class Contents:
     """All that the index is made from.
 
     Attributes:
+        release: the id of the release.
         facts: the records.
         vocabulary: the ontology.
         groups: for each source the name of its group, see `compile.belief`.
@@ -34,6 +35,7 @@ class Contents:
         lexicon: as `store.lexicon` makes it.
     """
 
+    release: str
     facts: Facts
     vocabulary: Vocabulary
     groups: Mapping[str, str]
@@ -57,6 +59,7 @@ class Contents:
         yield "edge", self._edges()
 
     def _texts(self) -> Iterator[Row]:
+        yield "release", _text(self.release)
         yield "vocabulary", _text(vocabulary_to_json(self.vocabulary))
         yield "characters", _text([self.lexicon["traditional"], self.lexicon["simplified"]])
 
