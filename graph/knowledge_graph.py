@@ -34,7 +34,8 @@ def default_root(facts: Path, ontology: Path) -> Path:
     import platformdirs
 
     # A checksum will do: a release that other inputs made is built again, never answered from.
-    name = f"{zlib.crc32(f'{facts.resolve()}\n{ontology.resolve()}'.encode()):08x}"
+    both = "\n".join((str(facts.resolve()), str(ontology.resolve())))
+    name = f"{zlib.crc32(both.encode()):08x}"
     return Path(platformdirs.user_cache_dir("agglo")) / "releases" / name
 
 
