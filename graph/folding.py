@@ -10,6 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 
+_HAN = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003134f"))
+"""The blocks of CJK ideographs, first and last character."""
+
+
 class Atom(NamedTuple):
     """A folded piece of a text, and where it stood: `start` and `end` are offsets in the text."""
 
