@@ -6,7 +6,7 @@ The `edtf` library (Library of Congress EDTF, ISO 8601-2:2019) reads the text; o
 from __future__ import annotations
 
 import re
-from calendar import isleap, month_abbr
+from calendar import isleap, month_abbr, monthrange
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ END = "9999-12-31"
 _LONGEST = 100
 _DAY = re.compile(r"(-?[0-9]{4})-(0[1-9]|1[0-2])-([0-9]{2})")
 _MONTH = re.compile(r"(-?[0-9]{4})-(00|1[3-9]|20|[4-9][0-9])(-[0-9]{2})?")
+_PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?[~?%]?")
 _OPEN = ("..", "")
 
 
@@ -69,11 +70,13 @@ def bounds(text: str) -> Bounds:
 
 def _range(part: str, whole: str) -> tuple[str, str]:
     """The first and the last day that one end of a date may be."""
+    if "/" in part:
+        raise ValueError(f"`{whole}` is not an EDTF date: an interval has two ends")
+    if plain := _plain(part):
+        return plain
     from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 
-    if "/" in part:
-        raise ValueError(f"`{whole}` is not an EDTF date: an interval has two ends")
     try:
         date = parse_edtf(part)
         lower, upper = date.lower_strict(), date.upper_strict()
@@ -90,6 +93,18 @@ def _range(part: str, whole: str) -> tuple[str, str]:
     if "X" not in part and _no_such_day(lower):
         raise ValueError(f"`{whole}` cannot be: {first[:-3]} has no day 29")
     return (f"{first[:-2]}28" if _no_such_day(lower) else first, f"{last[:-2]}28" if _no_such_day(upper) else last)
+
+
+def _plain(part: str) -> tuple[str, str] | None:
+    """The bounds of a year, a month or a day, as most dates are: the library takes 20 milliseconds for each."""
+    found = _PLAIN.fullmatch(part)
+    if not found:
+        return None
+    year, month, day = found.groups()
+    if day:
+        return (f"{year}-{month}-{day}",) * 2 if 1 <= int(day) <= monthrange(int(year), int(month))[1] else None
+    first, last = (month, month) if month else ("01", "12")
+    return f"{year}-{first}-01", f"{year}-{last}-{monthrange(int(year), int(last))[1]}"
 
 
 def _no_such_day(moment: struct_time) -> bool:

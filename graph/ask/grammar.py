@@ -14,7 +14,7 @@ from ..folding import fold
 from ..vocabulary import RelationTerm
 from . import lexicon as lx
 from .narrowing import Narrowing, Said, together
-from .parsing import Parser, Result, Sentence, alt, maybe, seq
+from .parsing import UNBROKEN, Parser, Result, Sentence, alt, maybe, seq
 from .reading import DEFAULT_HOPS, OBJECTS, PAIRS, PATHS, SUBJECTS, Filters, Reading, Slot
 from .terminals import Fits, Terminals
 
@@ -61,7 +61,7 @@ class Grammar:
     def _noun_phrases(self) -> None:
         word, words, noun = self._terms.word, self._terms.words, self._terms.noun()
         places = self._narrow.places
-        before = (word("in") >> places << word("of")) | (places << maybe(word("of")))
+        before = ((word("in") >> places << word("of")) | (places << maybe(word("of")))) << UNBROKEN
         after = word("in", "of") >> places
 
         def placed(values: tuple[Any, ...]) -> Slot | None:
@@ -73,10 +73,13 @@ class Grammar:
         which = word("which") >> words("of") >> words("the")
         asked = seq(maybe(before), which >> noun, maybe(after)).map(placed) | which >> kind
         listed = word("list") >> words("the") >> kind << maybe(word("that"))
-        bare = word("which").map(lambda _: nothing)
-        self.asking = (asked | bare | listed).map(lambda slot: Phrase(slot, asks=True))
+        bare = word("what").map(lambda _: nothing)
+        self.asking_kind = (asked | listed).map(lambda slot: Phrase(slot, asks=True))
+        self.asking = self.asking_kind | bare.map(lambda slot: Phrase(slot, asks=True))
         self.named = words("the") >> self._terms.entity().map(lambda id_: Phrase(Slot(entity=id_)))
-        self.any = alt(self.asking, self.named, kind.map(Phrase))
+        """A name, also one that a class has: only where no class can stand."""
+        self.called = words("the") >> self._terms.entity(unlike_class=True).map(lambda id_: Phrase(Slot(entity=id_)))
+        self.any = alt(self.asking, self.called, kind.map(Phrase))
 
     # Verbs; each yields the name of a relation
 
@@ -86,7 +89,8 @@ class Grammar:
         self.plain = words("noise") >> verb << words("aspect")
         being = words("have") >> word("be") >> words("be")
         acting = being >> self._terms.verb(after_be=True)
-        self.active = maybe(word("have", "do")) >> self.plain | acting
+        finite = words("noise") >> self._terms.verb(finite=True) << words("aspect")
+        self.active = alt(finite, word("have", "do") >> self.plain, acting)
         done = self._terms.verb(participle=True) << word("by")
         back = self._terms.inverse() << words("aspect")
         self.passive = alt(
@@ -144,13 +148,14 @@ class Grammar:
 
     # Questions
 
-    def _parts(self, make: Callable[..., Clause | None], *parts: Parser) -> Parser:
-        """A question made of parts, with filters before, between and after them."""
+    def _parts(self, make: Callable[..., Clause | None], *parts: Parser, de: bool = False) -> Parser:
+        """A question made of parts, with filters before, between and after them; `de` if 的 may close it."""
         narrow, words = self._narrow, self._terms.words
+        closing = words("end", "de") if de else words("end")
         spread: list[Parser] = [words("please") >> narrow.margin]
         for part in parts[:-1]:
             spread += [part, narrow.gap]
-        spread += [parts[-1], words("end") >> narrow.margin << words("end")]
+        spread += [parts[-1], closing >> narrow.margin << closing]
 
         def built(values: tuple[Any, ...]) -> Reading | Fault | None:
             clause = make(*values[1::2])
@@ -160,60 +165,59 @@ class Grammar:
 
     def _english(self) -> Iterable[Parser]:
         word, parts = self._terms.word, self._parts
-        some, asking, named = self.any, self.asking, self.named
-        how = word("how", "why")
-        by = word("by")
-        forwards = lambda s, v, o: Clause(v, s, o)  # noqa: E731
-        turned = lambda o, v, s: Clause(v, s, o)  # noqa: E731
-        yield parts(forwards, some, self.active, some)
-        yield parts(turned, some, self.passive, some)
-        # which clusters did Philips drive; which city is Philips headquartered in; which clusters Philips drove
-        yield parts(lambda o, _, s, v: Clause(v, s, o), asking, word("do", "have"), some, self.plain)
-        yield parts(lambda o, _, s, v: Clause(v, s, o), asking, word("be"), some, self.nominal)
-        yield parts(lambda o, s, v: Clause(v, s, o), asking, named, self.plain)
-        # by whom was ASML founded; who was ASML founded by
-        yield parts(lambda _, s, __, o, v: Clause(v, s, o), by, asking, word("be"), some, self.participle)
+        some, asking, named, called = self.any, self.asking, self.named, self.called
+        how, by, be, aux = word("how", "why"), word("by"), word("be"), word("do", "have")
         done = self.participle << by | self._terms.inverse()
-        yield parts(lambda s, _, o, v: Clause(v, s, o), asking, word("be"), named, done)
-        # how did Philips drive X; how was X driven by Philips; how Philips drove X; did Philips drive X
-        yield parts(lambda _, __, s, v, o: Clause(v, s, o, True), how, word("do", "have"), named, self.plain, named)
+        yield parts(lambda s, v, o: Clause(v, s, o), some, self.active, some)
+        yield parts(lambda o, v, s: Clause(v, s, o), some, self.passive, some)
+        # which clusters did Philips drive; which city is Philips headquartered in; which clusters Philips drove
+        yield parts(lambda o, _, s, v: Clause(v, s, o), asking, aux, some, self.plain)
+        yield parts(lambda o, _, s, v: Clause(v, s, o), asking, be, some, self.nominal)
+        yield parts(lambda o, s, v: Clause(v, s, o), self.asking_kind, called, self.plain)
+        # by whom was ASML founded; who was ASML founded by
+        yield parts(lambda _, s, __, o, v: Clause(v, s, o), by, asking, be, some, self.participle)
+        yield parts(lambda s, _, o, v: Clause(v, s, o), asking, be, called, done)
+        # how did Philips drive X; how Philips drove X; how was X driven by Philips
+        yield parts(lambda _, __, s, v, o: Clause(v, s, o, True), how, aux, named, self.plain, named)
         yield parts(lambda _, s, v, o: Clause(v, s, o, True), how, named, self.active, named)
-        yield parts(lambda _, __, s, v, o: Clause(v, s, o, True), how, word("be"), named, self.nominal, named)
-        yield parts(lambda _, __, o, v, s: Clause(v, s, o, True), how, word("be"), named, done, named)
-        yield parts(lambda _, s, v, o: Clause(v, s, o), word("do", "have"), named, self.plain, named)
-        yield parts(lambda _, o, v, s: Clause(v, s, o), word("be"), named, done, named)
-        yield parts(lambda _, o, __, v, s: Clause(v, s, o), word("have"), named, word("be"), done, named)
-        yield parts(lambda _, s, v, o: Clause(v, s, o), word("be"), named, self.nominal, named)
+        yield parts(lambda _, __, s, v, o: Clause(v, s, o, True), how, be, named, self.nominal, named)
+        yield parts(lambda _, __, o, v, s: Clause(v, s, o, True), how, be, named, done, named)
+        # did Philips drive X; was X driven by Philips; has X been driven by Philips; is X part of Y
+        yield parts(lambda _, s, v, o: Clause(v, s, o), aux, called, self.plain, called)
+        yield parts(lambda _, o, v, s: Clause(v, s, o), be, called, done, called)
+        yield parts(lambda _, o, __, v, s: Clause(v, s, o), word("have"), called, be, done, called)
+        yield parts(lambda _, s, v, o: Clause(v, s, o), be, called, self.nominal, called)
 
     def _chinese(self) -> Iterable[Parser]:
         word, words, parts = self._terms.word, self._terms.words, self._parts
-        some, asking, named, plain = self.any, self.asking, self.named, self.plain
-        be, how = word("shi"), word("how", "why")
+        some, asking, named, called, plain = self.any, self.asking, self.named, self.called, self.plain
+        be, how, of = word("shi"), word("how", "why"), word("of")
         agent = words("shi") >> word("agent")
-        # 哪些集群(是)由哪些锚机构带动(的); 阿斯麦是谁创立的
-        yield parts(lambda o, _, s, v: Clause(v, s, o), some, agent, some, plain)
-        yield parts(lambda o, _, s, v: Clause(v, s, o), some, be, some, plain << word("end"))
-        # 是什么导致了…; 飞利浦是否带动了…; 哪些企业的总部位于哪些城市
-        yield parts(lambda _, s, v, o: Clause(v, s, o), be, some, plain, some)
-        yield parts(lambda s, _, v, o: Clause(v, s, o), some, word("whether", "shi"), plain, some)
-        yield parts(lambda s, _, v, o: Clause(v, s, o), asking | named, word("of"), plain, some)
-        # 飞利浦(是)如何带动…(的); 为什么飞利浦带动了…; 某集群是如何由飞利浦带动的
         wondering = words("shi") >> how
-        yield parts(lambda s, _, v, o: Clause(v, s, o, True), named, wondering, plain, named)
-        yield parts(lambda o, _, __, s, v: Clause(v, s, o, True), named, wondering, word("agent"), named, plain)
-        yield parts(lambda _, o, __, s, v: Clause(v, s, o, True), how, named, agent, named, plain)
+        # 哪些集群(是)由哪些锚机构带动(的); 阿斯麦是谁创立的
+        yield parts(lambda o, _, s, v: Clause(v, s, o), some, agent, some, plain, de=True)
+        yield parts(lambda o, _, s, v: Clause(v, s, o), some, be, some, plain << word("de"))
+        # 是什么导致了…(的); 飞利浦是否带动了…; 哪些企业的总部位于哪些城市
+        yield parts(lambda _, s, v, o: Clause(v, s, o), be, some, plain, some, de=True)
+        yield parts(lambda s, _, v, o: Clause(v, s, o), some, word("whether", "shi"), plain, some, de=True)
+        yield parts(lambda s, _, v, o: Clause(v, s, o), asking | called, of, plain, some)
+        # 飞利浦(是)如何带动…(的); 某集群是如何由飞利浦带动的; 为什么飞利浦带动了…
+        yield parts(lambda s, _, v, o: Clause(v, s, o, True), named, wondering, plain, named, de=True)
+        yield parts(
+            lambda o, _, __, s, v: Clause(v, s, o, True), named, wondering, word("agent"), named, plain, de=True
+        )
+        yield parts(lambda _, o, __, s, v: Clause(v, s, o, True), how, named, agent, named, plain, de=True)
         # 哪些企业与阿斯麦合作; 什么使…成为可能; 哪些集群以飞利浦为锚
-        yield parts(lambda s, v: Clause(v[0], s, v[1]), words("shi") >> some, self.around)
-        yield parts(lambda o, v: Clause(v[0], v[1], o), some, self.around_back)
-        yield parts(lambda s, _, v: Clause(v[0], s, v[1], True), named, wondering, self.around)
+        yield parts(lambda s, v: Clause(v[0], s, v[1]), words("shi") >> some, self.around, de=True)
+        yield parts(lambda o, v: Clause(v[0], v[1], o), some, self.around_back, de=True)
+        yield parts(lambda s, _, v: Clause(v[0], s, v[1], True), named, wondering, self.around, de=True)
         # 飞利浦和阿斯麦如何合作
-        yield parts(self._mutual, named, word("with"), named, maybe(wondering), plain)
+        yield parts(self._mutual, called, word("with"), called, maybe(wondering), plain)
         # 飞利浦带动的是哪些集群; 带动硅沼的是哪些机构; 列出带动硅沼的机构
-        of = word("of")
-        yield parts(lambda s, v, o: Clause(v, s, o), named, plain << of << be, asking)
-        yield parts(lambda v, o, s: Clause(v, s, o), plain, named << of << be, asking)
         listed = self._terms.noun().map(lambda slot: Phrase(slot, asks=True))
-        yield parts(lambda _, v, o, s: Clause(v, s, o), word("list"), plain, named << of, listed)
+        yield parts(lambda s, v, o: Clause(v, s, o), called, plain << of << be, asking)
+        yield parts(lambda v, o, s: Clause(v, s, o), plain, called << of << be, asking)
+        yield parts(lambda _, v, o, s: Clause(v, s, o), word("list"), plain, called << of, listed)
 
     def _mutual(self, one: Phrase, _: str, other: Phrase, __: object, relation: str) -> Clause | None:
         return Clause(relation, one, other) if self._terms.relations[relation].symmetric else None

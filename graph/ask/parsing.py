@@ -29,12 +29,14 @@ class Sentence:
 
     Attributes:
         atoms: its atoms.
+        breaks: the atoms before which a comma or another break stands.
         every: whether names shorter than the longest one at a place are tried too.
         furthest: the atom at which the reader that came furthest gave up.
         expected: what would have fitted there (kinds of names).
     """
 
     atoms: Sequence[Atom]
+    breaks: frozenset[int] = frozenset()
     every: bool = False
     furthest: int = 0
     expected: set[str] = field(default_factory=set)
@@ -113,6 +115,10 @@ def check_number(ways: Sized) -> None:
     """Raise an error if there are too many ways to read a part."""
     if len(ways) > _MAX_WAYS:
         raise TooInvolvedError
+
+
+UNBROKEN = Parser(lambda sentence, index: [] if index in sentence.breaks else [(index, None)])
+"""No break here; reads nothing."""
 
 
 def seq(*parts: Parser) -> Parser:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .refusal import Refusal
 
 _MAX_LENGTH = 500
+_BREAKS = frozenset(",;:.!?，；：。！？、")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Reader:
         if len(text) > _MAX_LENGTH:
             raise self._refusal(language).plain("long", _MAX_LENGTH)
         text = normal(text)
-        sentence = Sentence(self.lexicon.atoms(text))
+        sentence = self._sentence(text)
         if not sentence.atoms:
             raise self._refusal(language).plain("empty")
         try:
@@ -73,25 +74,29 @@ class Reader:
 
         return Refusal(self.look, language, self._attempt)
 
+    def _sentence(self, text: str) -> Sentence:
+        atoms = self.lexicon.atoms(text)
+        gaps = enumerate(zip(atoms, atoms[1:], strict=False), 1)
+        return Sentence(atoms, frozenset(i for i, (one, two) in gaps if _BREAKS & set(text[one.end : two.start])))
+
     def _readings(self, sentence: Sentence) -> tuple[list[Reading | Fault], Sentence]:
         """The readings with the longest names; only if there is none, those with shorter ones."""
         found = sentence.readings(self._grammar.question)
         if not found:
-            sentence = Sentence(sentence.atoms, every=True)
+            sentence = Sentence(sentence.atoms, sentence.breaks, every=True)
             found = sentence.readings(self._grammar.question)
         return list(dict.fromkeys(found)), sentence
 
     def _attempt(self, text: str) -> Reading | None:
         """The one reading of a suggestion; None if there is none or several."""
         try:
-            found, _ = self._readings(Sentence(self.lexicon.atoms(normal(text))))
+            found, _ = self._readings(self._sentence(normal(text)))
         except TooInvolvedError:
             return None
-        found = [each for each in found if isinstance(each, Reading)]
-        if len(found) != 1 or not isinstance(found[0], Reading):
+        readings = [each for each in found if isinstance(each, Reading)]
+        if len(readings) != 1 or any(isinstance(name, Ambiguous) for name in _names(readings[0])):
             return None
-        ambiguous = any(isinstance(name, Ambiguous) for name in _names(found[0]))
-        return None if ambiguous else found[0].in_language(self.language(text))
+        return readings[0].in_language(self.language(text))
 
     def _only(self, found: Sequence[Reading], text: str, language: str) -> Reading:
         """Choose among entities of one name and relations of one verb by what the relation takes, else ask back."""

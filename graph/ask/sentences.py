@@ -40,6 +40,7 @@ class _Writer:
         self.look = look
         self.reading = reading
         self.relation: RelationTerm = look.release.vocabulary.relations[reading.relation]
+        self.direct = self.relation.transitive and reading.hops == 1
 
     def say(self, name: str, *values: object) -> str:
         return message(name, self.reading.language, *values)
@@ -68,8 +69,7 @@ class _Writer:
         no = [self.say("not_through", self.names(filters.not_through, "or"))] if filters.not_through else []
         sources = [self.say("sources", self._sources())] if filters.sources else []
         sure = [] if filters.confidence is None else [self.say("confidence", f"{filters.confidence:g}")]
-        hops = self.reading.hops
-        chain = [self.say("hop" if hops == 1 else "hops", hops)] if self.relation.transitive else []
+        chain = [self.say("hops", self.reading.hops)] if self.relation.transitive and not self.direct else []
         return [*yes, *no, *self._period(), *sources, *sure, *chain]
 
     def _sources(self) -> str:
@@ -110,16 +110,17 @@ class _English(_Writer):
         relation = self.relation
         subject, target = self._slot(reading.subject, relation.domain), self._slot(reading.object, relation.range)
         causal = relation.kind == "causal"
+        direct = self.say("hop") if self.direct else ""
         if reading.kind in (PAIRS, SUBJECTS):
             verb = past_form(label) if causal else plural_form(label) if reading.subject.type else label
-            return f"{subject} {verb} {target}"
+            return f"{subject} {direct}{verb} {target}"
         first = self.say("how") if reading.kind == PATHS else f"{target} "
         last = f" {target}" if reading.kind == PATHS else ""
         verb, _, rest = label.partition(" ")
         if verb in ("is", "was"):
             return f"{first}{verb} {subject} {rest}{last}"
         did = "did" if causal or not verb.endswith("s") else "does"
-        return f"{first}{did} {subject} {base_form(label)}{last}"
+        return f"{first}{did} {subject} {direct}{base_form(label)}{last}"
 
     def _slot(self, slot: Slot, takes: Sequence[str]) -> str:
         if slot.entity:
@@ -145,7 +146,8 @@ class _Chinese(_Writer):
         if reading.filters.places and not inside:
             filters.insert(0, self.say("place", self.names(reading.filters.places, "or")))
         said = "".join(self.say("comma") + each for each in filters)
-        return f"{subject}{how}{verb}{done}{target}{rest}{said}{self.say('end')}"
+        direct = self.say("hop") if self.direct else ""
+        return f"{subject}{how}{direct}{verb}{done}{target}{rest}{said}{self.say('end')}"
 
     def _verb(self) -> str:
         """The verb, with `…` where the object stands if it stands inside."""

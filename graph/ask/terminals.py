@@ -14,6 +14,7 @@ Fits = Callable[[str, Sequence[str]], bool]
 
 _LONGEST_NUMBER = 12
 _BE = ("is ", "was ")
+_PARTICIPLES = ("ven", "wn", "ken", "tten")
 
 
 class Terminals:
@@ -63,12 +64,20 @@ class Terminals:
 
         return Parser(run)
 
-    def entity(self, *classes: str) -> Parser:
-        """A named entity; of one of the classes if any are given. Yields its id, `Ambiguous` if several fit."""
+    def entity(self, *classes: str, unlike_class: bool = False) -> Parser:
+        """A named entity; yields its id, `Ambiguous` if several fit.
+
+        Args:
+            classes: the entity is of one of them, if any are given.
+            unlike_class: only by a name that is not the name of a class too (`anchor institution`).
+        """
+        nouns = self.lexicon.tables[lx.CLASS]
 
         def run(sentence: Sentence, index: int) -> Iterable[Result]:
             found = []
-            for end, _, ids in self.lexicon.at(lx.ENTITY, sentence, index):
+            for end, form, ids in self.lexicon.at(lx.ENTITY, sentence, index):
+                if unlike_class and form in nouns:
+                    continue
                 fitting = [id_ for id_ in ids if not classes or self._fits(id_, classes)]
                 if len(fitting) == 1:
                     found.append((end, fitting[0]))
@@ -81,15 +90,18 @@ class Terminals:
 
         return Parser(run)
 
-    def verb(self, *, after_be: bool = False, participle: bool = False) -> Parser:
+    def verb(self, *, finite: bool = False, after_be: bool = False, participle: bool = False) -> Parser:
         """A form of a relation between two things; yields its name.
 
         Args:
+            finite: only forms that can stand without an auxiliary: `drove`, not `driven`.
             after_be: only forms that tell what the subject does or is after `is`: `part of`, `driving`.
             participle: only forms that tell what is done to the subject after `is`: `driven`.
         """
 
         def fits(name: str, form: str) -> bool:
+            if finite:
+                return not form.partition(" ")[0].endswith(_PARTICIPLES)
             nominal = self.relations[name].label.get("en", "").startswith(_BE) and not form.startswith(_BE)
             acting = nominal or form.partition(" ")[0].endswith("ing")
             return acting if after_be else not acting and not form.startswith(_BE) if participle else True
@@ -113,11 +125,13 @@ class Terminals:
 
     def _relation(self, kind: str, fits: Callable[[str, str], bool]) -> Parser:
         def run(sentence: Sentence, index: int) -> Iterable[Result]:
+            # `anchor institutions` is a noun, not a verb and its object.
+            noun = max((end for end, *_ in self.lexicon.at(lx.CLASS, sentence, index)), default=0)
             found = [
                 (end, name)
                 for end, form, names in self.lexicon.at(kind, sentence, index)
                 for name in names
-                if name in self.binary and fits(name, form)
+                if end >= noun and name in self.binary and fits(name, form)
             ]
             if not found:
                 sentence.missed(index, "verb")

@@ -75,10 +75,10 @@ def _read_file(
     path: Path, name: str, vocabulary: Vocabulary, reading: Reading, twice: list[tuple[Record, Record]]
 ) -> None:
     shaper = Shaper(vocabulary, name)
+    data: bytes | None = None
     text = ""
     try:
         data = load(path, name)
-        text = data.decode("utf-8", "replace")
         text = decode(data, name)
         reading.facts.files[name] = hashlib.sha256(data).hexdigest()
         if path.suffix == ".jsonl":
@@ -91,21 +91,21 @@ def _read_file(
                 twice.append((record, first))
     except Broken as broken:
         reading.faults += broken.faults
-        _keep_unread(reading, text)
+        _keep_unread(reading, data)
     except OSError as error:
         reading.faults.append(Fault(Position(name), "facts.unreadable", f"cannot be read: {error.strerror}"))
-        _keep_unread(reading, "")
+        _keep_unread(reading, data)
     if shaper.default_source:
         reading.defaults[name] = shaper.default_source
     reading.flawed |= {(name, keys[:n]) for keys, *_ in shaper.faults for n in range(1, len(keys) + 1)}
     reading.faults += locate(name, text, shaper.faults)
 
 
-def _keep_unread(reading: Reading, text: str) -> None:
-    if not text:
+def _keep_unread(reading: Reading, data: bytes | None) -> None:
+    if data is None:
         reading.unread = None
     elif reading.unread is not None:
-        reading.unread.append(text)
+        reading.unread.append(data.decode("utf-8", "replace"))
 
 
 def _json_lines(text: str, shaper: Shaper, reading: Reading) -> Iterator[Record]:
@@ -116,7 +116,7 @@ def _json_lines(text: str, shaper: Shaper, reading: Reading) -> Iterator[Record]
                 raw = parse_json_line(line, shaper.file, number)
             except Broken as broken:
                 reading.faults += broken.faults
-                _keep_unread(reading, line)
+                _keep_unread(reading, line.encode())
             else:
                 yield from shaper.json_line(raw, number)
 

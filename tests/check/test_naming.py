@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import networkx as nx
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agglo.graph.check.naming import _loops
@@ -80,6 +80,7 @@ def test_a_long_circle_is_cut_short(faults_of: Check) -> None:
     assert len(fault) < 200
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdefx")), max_size=14))
 def test_a_circle_is_found_just_where_there_is_one(edges: list[tuple[str, str]]) -> None:
     above = {name: tuple(dict.fromkeys(b for a, b in edges if a == name)) for name in "abcdef"}

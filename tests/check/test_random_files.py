@@ -37,7 +37,7 @@ def changed(draw: st.DrawFn) -> bytes:
 
 
 @pytest.mark.parametrize("name", ["f.yaml", "f.jsonl"])
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(data=st.binary(max_size=120) | texts | changed())
 def test_any_bytes_give_faults_and_no_exception(
     tmp_path_factory: pytest.TempPathFactory, vocabulary: Vocabulary, name: str, data: bytes

@@ -43,6 +43,10 @@ def triples_of(path: Path) -> list[ox.Triple]:
     return [quad.triple for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)]
 
 
+ALL = {name: triples_of(ONTOLOGY / name) for name in (p.name for p in turtle_files()) if name != "shapes.ttl"}
+TRIPLES = [triple for triples in ALL.values() for triple in triples]
+
+
 def rows(store: ox.Store, query: str) -> list[ox.QuerySolution]:
     found = store.query(query, prefixes=dict(PREFIXES))
     assert isinstance(found, ox.QuerySolutions)
@@ -60,3 +64,20 @@ def examines(query: str) -> str:
     found = re.search(r"^# Examines: (.+)$", query, re.MULTILINE)
     assert found, "a check says what it examines"
     return found[1]
+
+
+def texts(iri: str, predicate: str) -> dict[str, list[str]]:
+    """The literals of a subject by language."""
+    found: dict[str, list[str]] = {}
+    for t in TRIPLES:
+        if t.subject == ox.NamedNode(iri) and t.predicate == ox.NamedNode(full(predicate)):
+            assert isinstance(t.object, ox.Literal)
+            found.setdefault(t.object.language or "", []).append(t.object.value)
+    return found
+
+
+def subjects_of_type(type_: str) -> set[str]:
+    wanted = (ox.NamedNode(full("rdf:type")), ox.NamedNode(full(type_)))
+    return {
+        t.subject.value for t in TRIPLES if (t.predicate, t.object) == wanted and isinstance(t.subject, ox.NamedNode)
+    }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from edtf import parse_edtf
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agglo.graph.dates import Bounds, bounds, near
@@ -175,6 +176,22 @@ def test_only_what_no_reading_allows_is_before() -> None:
     assert not bounds("1984").certainly_before(bounds("../1990"))
 
 
+@given(st.integers(0, 9999), st.integers(1, 12), st.integers(1, 31), st.sampled_from(["", "~", "?", "%"]))
+@settings(max_examples=15, deadline=None)
+def test_plain_dates_have_the_bounds_that_the_library_gives_them(year: int, month: int, day: int, sign: str) -> None:
+    for text in (
+        f"{year:04d}{sign}",
+        f"{year:04d}-{month:02d}{sign}",
+        f"{year:04d}-{month:02d}-{min(day, 28):02d}{sign}",
+    ):
+        date = parse_edtf(text)
+        lower, upper = date.lower_strict(), date.upper_strict()
+        found = bounds(text)
+        assert found.start_earliest == f"{lower.tm_year:04d}-{lower.tm_mon:02d}-{lower.tm_mday:02d}"
+        assert found.end_latest == f"{upper.tm_year:04d}-{upper.tm_mon:02d}-{upper.tm_mday:02d}"
+
+
+@settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="0123456789-/.XYES~?%[]{}, cas年月", max_size=24))
 def test_any_text_has_bounds_or_a_reason(text: str) -> None:
     try:

@@ -91,6 +91,16 @@ def test_what_could_not_be_read_is_kept(read_texts: ReadTexts) -> None:
     assert list(reading.facts.entities) == ["y", "z"]
 
 
+def test_an_empty_file_hides_no_name(read_texts: ReadTexts) -> None:
+    assert read_texts(a_yaml="", b_yaml=ENTITY.format("y")).unread == [""]
+
+
+def test_a_file_that_is_too_large_may_hide_any_name(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    with (tmp_path / "a.yaml").open("wb") as file:
+        file.truncate(1 << 30)
+    assert read_folder(tmp_path, vocabulary).unread is None
+
+
 def test_a_file_that_cannot_be_opened_is_a_fault(
     tmp_path: Path, vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
 ) -> None:

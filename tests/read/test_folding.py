@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agglo.graph.folding import atoms, fold, key
@@ -51,6 +51,7 @@ def test_atoms_know_where_they_stood() -> None:
     assert key(atoms(text)) == "asml在荷兰"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_folding_a_folded_text_changes_nothing_more(text: str) -> None:
     once = fold(text)

@@ -2,12 +2,12 @@
 
 Every job is a fork of this program, which has imported all that a build needs and never opens a store itself. So a job
 starts at once, and what a test kills or measures is the build and not Python's start. Jobs write their outcome as JSON
-to the file that `result` names; one that was killed writes none.
+to the file that `result` names; one that was killed writes none. A build that waits makes the same name with `.said`.
 
     {"do": "build", "facts", "root", "ontology", "result"}
         "grace": seconds for which replaced generations stay, in place of the usual
         "die_at": kill yourself at the n-th change of the file system
-        "hold": wait, with the first file read, until this file exists
+        "hold": wait, with the first file read, until this file exists; the same name with `.reached` says so
         "file_size": largest file that may be written, in bytes
     {"do": "read", "root", "until", "result"}
         open the release again and again until the file `until` exists, and once at least
@@ -100,13 +100,20 @@ def _build(job: Job) -> Job:
     if "file_size" in job:
         resource.setrlimit(resource.RLIMIT_FSIZE, (job["file_size"], resource.RLIM_INFINITY))
     said: list[str] = []
+
+    def say(line: str) -> None:
+        said.append(line)
+        Path(job["result"]).with_suffix(".said").touch()
+
     steps = _count_changes(job.get("die_at", 0))
 
     def progress(done: int, _: int) -> None:
-        while done == 1 and "hold" in job and not Path(job["hold"]).exists():
-            time.sleep(0.005)
+        if done == 1 and "hold" in job:
+            Path(job["hold"]).with_suffix(".reached").touch()
+            while not Path(job["hold"]).exists():
+                time.sleep(0.005)
 
-    built = build(Path(job["facts"]), Path(job["root"]), Path(job["ontology"]), say=said.append, progress=progress)
+    built = build(Path(job["facts"]), Path(job["root"]), Path(job["ontology"]), say=say, progress=progress)
     outcome = {"id": built.marker.id, "changed": built.changed, "said": said, "steps": steps}
     return outcome | {"seconds": time.process_time()}
 
