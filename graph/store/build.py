@@ -181,9 +181,9 @@ def _write(work: Path, material: _Material) -> Marker:
     release = digest[:12]
     lexicon = lexicon_tables(facts, vocabulary)
     write_index(work / INDEX, Contents(release, facts, vocabulary, groups, beliefs, roles, material.positions, lexicon))
-    index = hashlib.sha256((work / INDEX).read_bytes()).hexdigest()
+    index = (work / INDEX).read_bytes()
     _json(work / FILE, material.snapshot)
-    marker = Marker(FORMAT, release, digest, lines.count(b"\n"), index, counts)
+    marker = Marker(FORMAT, release, digest, lines.count(b"\n"), hashlib.sha256(index).hexdigest(), len(index), counts)
     (work / MARKER).write_bytes(marker_bytes(marker))
     Release.open(work).verify()
     sync_tree(work)

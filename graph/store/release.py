@@ -48,6 +48,7 @@ class Marker:
         quads: how many there are. The store says so itself, by `void:triples`; a damaged store that opens as empty
             does not.
         index: sha256 of the index.
+        index_size: bytes of the index.
         examined: how many things of each sort went in.
     """
 
@@ -56,6 +57,7 @@ class Marker:
     sha256: str
     quads: int
     index: str
+    index_size: int
     examined: dict[str, int]
 
 
@@ -101,6 +103,8 @@ class Release:
             missing = [name for name in (INDEX, "store/CURRENT") if not (folder / name).is_file()]
             if missing:
                 raise StoreError(f"release {marker.id} is damaged: `{missing[0]}` is missing", _REBUILD)
+            if (folder / INDEX).stat().st_size != marker.index_size:
+                raise StoreError(f"`{INDEX}` of release {marker.id} is damaged: not of its size", _REBUILD)
             index = Index(folder / INDEX)
             if index.text("release") != marker.id:
                 raise StoreError(f"`{INDEX}` does not belong to release {marker.id}", _REBUILD)
@@ -212,7 +216,12 @@ def read_marker(folder: Path) -> Marker:
             hint = "build it again with this version: agglo build"
             raise StoreError(f"the release has format {found}, this version reads format {FORMAT}", hint)
         marker = Marker(**{name: raw[name] for name in Marker.__dataclass_fields__})
-        if not marker.sha256.startswith(marker.id) or marker.quads < 1 or not isinstance(marker.index, str):
+        if (
+            not marker.sha256.startswith(marker.id)
+            or marker.quads < 1
+            or not isinstance(marker.index, str)
+            or not marker.index
+        ):
             raise ValueError("values that no build writes")
     except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise StoreError(f"`{file}` is not the marker of a release", _REBUILD) from error

@@ -97,7 +97,7 @@ def test_opening_and_failing_to_open_leak_no_files(released: World) -> None:
     for _ in range(5):
         released.open()
     assert files() == before
-    (released.root / "current" / "edges.json").unlink()
+    (released.root / "current" / "index.sqlite").unlink()
     for _ in range(5):
         with pytest.raises(StoreError):
             released.open()
