@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Sized
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from ..folding import Atom, key
@@ -44,8 +45,7 @@ class Sentence:
     _steps: int = 0
 
     def __post_init__(self) -> None:
-        pairs = zip(self.atoms, self.atoms[1:], strict=False)
-        self._glued = [key((one, two))[len(one.text) :] for one, two in pairs]
+        self._glued = [key(pair)[len(pair[0].text) :] for pair in pairwise(self.atoms)]
 
     def phrases(self, start: int, longest: int) -> Iterable[tuple[int, str]]:
         """The texts that begin at an atom, folded as the lexicon's: where each ends, and the text; shortest first."""

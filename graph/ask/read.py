@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from .grammar import Fault, Grammar
@@ -76,7 +76,7 @@ class Reader:
 
     def _sentence(self, text: str) -> Sentence:
         atoms = self.lexicon.atoms(text)
-        gaps = enumerate(zip(atoms, atoms[1:], strict=False), 1)
+        gaps = enumerate(pairwise(atoms), 1)
         return Sentence(atoms, frozenset(i for i, (one, two) in gaps if _BREAKS & set(text[one.end : two.start])))
 
     def _readings(self, sentence: Sentence) -> tuple[list[Reading | Fault], Sentence]:

@@ -14,7 +14,7 @@ Fits = Callable[[str, Sequence[str]], bool]
 
 _LONGEST_NUMBER = 12
 _BE = ("is ", "was ")
-_PARTICIPLES = ("ven", "wn", "ken", "tten")
+_PARTICIPLES = ("driven", "given", "drawn", "known", "grown", "shown", "taken", "written")
 
 
 class Terminals:
@@ -118,8 +118,9 @@ class Terminals:
         whole = {phrase for phrase in tables[lx.INVERSE] if f"has {phrase}" in tables[lx.INVERSE]}
 
         def fits(name: str, form: str) -> bool:
-            # What reads forwards too (`includes`) is read forwards.
-            return form not in tables[lx.RELATION] and (after_aux or form not in whole)
+            # What reads forwards too (`includes`, `is a partner of`) is read forwards.
+            forwards = form in tables[lx.RELATION] or self.relations[name].symmetric
+            return not forwards and (after_aux or form not in whole)
 
         return self._relation(lx.INVERSE, fits)
 

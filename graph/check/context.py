@@ -33,7 +33,7 @@ class Scope:
     vocabulary: Vocabulary
     findings: list[Finding] = field(default_factory=list)
     examined: dict[str, int] = field(default_factory=dict)
-    comparisons: int = 1_000_000
+    comparisons: int = 300_000
 
     @property
     def facts(self) -> Facts:

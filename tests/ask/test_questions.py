@@ -139,3 +139,75 @@ def test_a_question_is_read_and_a_refusal_made_within_a_second(shipped_graph: Kn
             except QuestionError as error:
                 assert error.message
             assert time.process_time() - start < SECONDS, question["ask"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what anchor institutions",  # a noun, not a verb and its object
+        "which clusters driven which anchors",
+        "which anchors drove",
+        "which drove Silicon Fen",
+        "哪些锚机构带动了",  # not: what did the concept `anchor institution` drive
+        "哪些锚机构带动了荷兰的",
+        "中国，哪些锚机构带动了哪些集群",  # anchors in China, or clusters?
+        "如果没有衍生，哪些锚机构带动了哪些集群",
+        "飞利浦没有带动哪些集群",
+        "which anchors drove which clusters with confidence at least 0.5",
+        "which anchors drove which clusters through spin-off, incubation",
+        "which anchors drove which clusters not through spin-off and incubation",
+        "which anchors drove which clusters since 1990 before 1980",
+        "which anchors drove which clusters since 1980 since 1990",
+        "which anchors drove which clusters in China in Japan",
+        "which anchors drove which clusters in at most 9 steps",
+        "which anchors drove which clusters in at most 2 steps in at most 3 steps",
+    ],
+)
+def test_what_is_broken_or_means_two_things_is_not_guessed_at(outcome: Outcome, text: str) -> None:
+    error = outcome(text)
+    assert isinstance(error, QuestionError), described(error)
+    assert all(isinstance(outcome(suggestion), Reading) for suggestion in error.suggestions)
+    assert error.suggestions
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("which anchors drove which clusters since 1980, until 1990", {"since": 1980, "until": 1990}),
+        ("which anchors drove which clusters from 1990 to 1980", {"since": 1980, "until": 1990}),
+        ("which anchors drove which clusters after the 1980s", {"since": 1990}),
+        ("which anchors drove which clusters before the 1980s", {"until": 1979}),
+        ("哪些锚机构在1980年以后带动了哪些集群", {"since": 1980}),
+        ("哪些锚机构在1980年之后带动了哪些集群", {"since": 1981}),
+        ("从1980年到1990年，哪些锚机构带动了哪些集群", {"since": 1980, "until": 1990}),
+        ("1990年代哪些锚机构带动了哪些集群", {"since": 1990, "until": 1999}),
+        ("哪些锚机构带动了哪些集群，1990年及以前", {"until": 1990}),
+        ("which anchors drove which clusters with confidence over 0", {"confidence": 0.0}),
+        (
+            "which anchors drove which clusters through spin-off or incubation, and through shared campus",
+            {"through": [["spin-off", "incubation"], ["shared-campus"]]},
+        ),
+        (
+            "which anchors drove which clusters not through spin-off or incubation",
+            {"not_through": ["spin-off", "incubation"]},
+        ),
+        ("which anchors drove Eindhoven's clusters", {"places": ["eindhoven"]}),
+        (
+            "which anchors in Germany drove which clusters in Germany",
+            {"subject_in": ["germany"], "places": ["germany"]},
+        ),
+    ],
+)
+def test_filters_mean_what_they_say(outcome: Outcome, text: str, of: dict[str, object]) -> None:
+    reading = outcome(text)
+    assert isinstance(reading, Reading), reading
+    plain = {"kind": "pairs", "relation": "drives", "subject": "Anchor", "object": "Cluster"}
+    assert described(reading) == plain | of
+
+
+def test_names_in_three_scripts_have_the_same_answer(shipped_graph: KnowledgeGraph) -> None:
+    asked = ["what did Philips drive", "飞利浦带动了什么", "飛利浦帶動了什麼"]
+    answers = [shipped_graph.ask(text) for text in asked]
+    paths = [[[edge.claim for edge in row.path.edges] for row in answer.rows] for answer in answers]
+    assert paths[0] == paths[1] == paths[2] != []
+    assert [answer.reading.language for answer in answers] == ["en", "zh-Hans", "zh-Hant"]
