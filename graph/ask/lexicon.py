@@ -54,9 +54,8 @@ class Lexicon:
     def of(cls, index: Index) -> Lexicon:
         """The lexicon of a release."""
         traditional, simplified = index.text("characters")
-        # Words of the vocabulary are few and read whole; names are many and looked up one by one.
         tables: dict[str, Mapping[str, Sequence[str]]] = {ENTITY: _Names(index, ENTITY), SOURCE: _Names(index, SOURCE)}
-        tables |= {kind: dict(index.phrases(kind)) for kind in (CLASS, RELATION, INVERSE, WORD)}
+        tables |= index.text("phrases")
         return cls(tables, str.maketrans(traditional, simplified))
 
     def atoms(self, text: str) -> list[Atom]:

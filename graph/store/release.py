@@ -216,12 +216,8 @@ def read_marker(folder: Path) -> Marker:
             hint = "build it again with this version: agglo build"
             raise StoreError(f"the release has format {found}, this version reads format {FORMAT}", hint)
         marker = Marker(**{name: raw[name] for name in Marker.__dataclass_fields__})
-        if (
-            not marker.sha256.startswith(marker.id)
-            or marker.quads < 1
-            or not isinstance(marker.index, str)
-            or not marker.index
-        ):
+        consistent = marker.sha256.startswith(marker.id) and marker.quads >= 1 and marker.index_size >= 1
+        if not (consistent and isinstance(marker.index, str)):
             raise ValueError("values that no build writes")
     except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise StoreError(f"`{file}` is not the marker of a release", _REBUILD) from error

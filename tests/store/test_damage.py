@@ -213,4 +213,4 @@ def test_another_ones_store_under_our_marker_is_noticed(release: Path, world: Wo
     shutil.rmtree(folder / "store")
     shutil.copytree(other / "store", folder / "store")
     with pytest.raises(StoreError, match="does not match its marker"):
-        Release.open(release)
+        _ = Release.open(release).store
