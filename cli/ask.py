@@ -93,14 +93,15 @@ def _show(
     limit: int | None,
 ) -> None:
     from agglo.graph.ask.present import answer_json
-    from agglo.graph.ask.sparql import query_for
 
     if sparql:
+        from agglo.graph.ask.sparql import query_for
+
         write(query_for(graph.look, answer.reading) + "\n")
         return
     if limit is None:
         limit = _SHOWN if form in (Form.TEXT, Form.MD) else 0
-    found = answer_json(graph.look, question, answer, limit)
+    found = answer_json(graph.look, question, answer, limit, sparql=form is Form.JSON)
     if form is Form.JSON:
         write_json(found)
         return

@@ -5,18 +5,15 @@ An atom is a Chinese character, a number, or a run of other letters, so that Chi
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_ATOM = re.compile(rf"[{_HAN}]|\d+(?:\.\d+)?|[^\W\d_{_HAN}]+")
-_IS_HAN = re.compile(f"[{_HAN}]")
+_HAN = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003134f"))
+"""The blocks of CJK ideographs, first and last character."""
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A folded piece of a text, and where it stood: `start` and `end` are offsets in the text."""
 
     text: str
@@ -34,7 +31,45 @@ def atoms(text: str, table: Mapping[int, int] | None = None) -> list[Atom]:
     >>> [a.text for a in atoms("Ōta-ku 大田区, 12.5%")]
     ['ota', 'ku', '大', '田', '区', '12.5']
     """
-    return [Atom(_fold(m[0], table), m.start(), m.end()) for m in _ATOM.finditer(unicodedata.normalize("NFC", text))]
+    normal = unicodedata.normalize("NFC", text)
+    return [Atom(_fold(normal[start:end], table), start, end) for start, end in _spans(normal)]
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is Chinese: in a block of CJK ideographs of Unicode."""
+    return (
+        "\u3400" <= character <= "\u9fff"
+        or "\uf900" <= character <= "\ufaff"
+        or "\U00020000" <= character <= "\U0003134f"
+    )
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the atoms stand. A loop, since compiling a pattern with these ranges takes longer than most questions."""
+    index, length = 0, len(text)
+    while index < length:
+        start, character = index, text[index]
+        index += 1
+        if is_han(character):
+            yield start, index
+        elif character.isdecimal():
+            index = _while(text, index, str.isdecimal)
+            if text[index : index + 1] == "." and text[index + 1 : index + 2].isdecimal():
+                index = _while(text, index + 1, str.isdecimal)
+            yield start, index
+        elif character.isalnum():
+            index = _while(text, index, _is_letter)
+            yield start, index
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() and not character.isdecimal() and not is_han(character)
+
+
+def _while(text: str, index: int, fits: Callable[[str], bool]) -> int:
+    while index < len(text) and fits(text[index]):
+        index += 1
+    return index
 
 
 def _fold(text: str, table: Mapping[int, int] | None) -> str:
@@ -50,7 +85,7 @@ def key(found: Iterable[Atom]) -> str:
     """
     result = ""
     for atom in found:
-        glued = not result or _IS_HAN.match(atom.text) or _IS_HAN.match(result[-1])
+        glued = not result or is_han(atom.text[:1]) or is_han(result[-1])
         result += atom.text if glued else f" {atom.text}"
     return result
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,7 +33,9 @@ def default_root(facts: Path, ontology: Path) -> Path:
     """Where the release of a folder of facts is kept when no place is given: in the user's cache."""
     import platformdirs
 
-    name = hashlib.sha256(f"{facts.resolve()}\n{ontology.resolve()}".encode()).hexdigest()[:12]
+    # A checksum will do: a release that other inputs made is built again, never answered from.
+    both = "\n".join((str(facts.resolve()), str(ontology.resolve())))
+    name = f"{zlib.crc32(both.encode()):08x}"
     return Path(platformdirs.user_cache_dir("agglo")) / "releases" / name
 
 

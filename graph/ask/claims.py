@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-import pyoxigraph as ox
+from .look import Look
 
-from .. import namespaces as ns
-from ..vocabulary import canonical_tag
-from .look import Look, id_of
-
-_O = ns.ONTOLOGY
+# Values that a card holds as a view shows them; the others are lists there and tuples here.
+_PLAIN = (
+    "subject",
+    "relation",
+    "object",
+    "value",
+    "unit",
+    "when",
+    "status",
+    "polarity",
+    "because",
+    "confidence",
+    "independent_sources",
+    "reason",
+    "measure",
+    "condition",
+    "hedge",
+)
 Texts = dict[str, str]
 
 
-@dataclass(frozen=True)
-class EvidenceView:
+class EvidenceView(NamedTuple):
     """One piece of evidence: `gist` by language, `said_by` ids, `file` and `line` of the fact file."""
 
     source: str
@@ -30,8 +41,7 @@ class EvidenceView:
     line: int
 
 
-@dataclass(frozen=True)
-class ClaimView:
+class ClaimView(NamedTuple):
     """One claim, whole. Texts are by language, references are ids, absent values are empty or None."""
 
     id: str
@@ -54,7 +64,7 @@ class ClaimView:
     hedge: Texts
     file: str
     line: int
-    evidence: tuple[EvidenceView, ...] = field(default=())
+    evidence: tuple[EvidenceView, ...] = ()
 
     @property
     def supporting(self) -> frozenset[str]:
@@ -68,64 +78,35 @@ class ClaimView:
 
 
 def claim_view(look: Look, id_: str) -> ClaimView:
-    """Read one claim from the store."""
-    about = look.about(ns.CLAIM + id_)
+    """Read one claim from the index.
 
-    def one(name: str, namespace: str = _O) -> str:
-        found = about.get(namespace + name, [])
-        return id_of(found[0]) if found else ""
-
-    def many(name: str) -> tuple[str, ...]:
-        return tuple(sorted(id_of(v) for v in about.get(_O + name, [])))
-
-    relation = one("relation")
-    confidence = one("confidence")
+    Raises:
+        StoreError: the release has no such claim.
+    """
+    card = look.card(id_)
     file, line = look.release.position("Claim", id_)
-    nodes = sorted((v.value for v in about.get(_O + "evidence", [])), key=lambda iri: int(iri.rpartition("/")[2]))
+    plain = {name: card[name] for name in _PLAIN}
     return ClaimView(
         id=id_,
-        subject=one("subject"),
-        relation=relation,
-        object=one("object"),
-        value=one("value"),
-        unit=one("unit").removeprefix("unit/"),
-        through=many("through"),
-        where=many("where"),
-        when=one("when"),
-        status=one("status").removeprefix("status/"),
-        polarity=one("polarity").removeprefix("polarity/"),
-        because=one("because").removeprefix("because/"),
-        confidence=float(confidence) if confidence else None,
-        independent_sources=int(one("independent_sources") or 0),
-        reason=_texts(about, "reason"),
-        measure=_texts(about, "measure"),
-        condition=_texts(about, "condition"),
-        hedge=_texts(about, "hedge"),
+        through=tuple(card["through"]),
+        where=tuple(card["where"]),
         file=file,
         line=line,
-        evidence=tuple(_evidence_view(look, iri) for iri in nodes),
+        evidence=tuple(_evidence_view(look, id_, number, raw) for number, raw in enumerate(card["evidence"], 1)),
+        **plain,
     )
 
 
-def _texts(about: dict[str, list[Any]], name: str) -> Texts:
-    found = about.get(_O + name, [])
-    return {canonical_tag(v.language): v.value for v in found if isinstance(v, ox.Literal) and v.language}
-
-
-def _evidence_view(look: Look, iri: str) -> EvidenceView:
-    about = look.about(iri)
-    source = id_of(about[ns.PROV + "hadPrimarySource"][0])
-    claim, _, number = iri.removeprefix(ns.CLAIM).partition("/evidence/")
+def _evidence_view(look: Look, claim: str, number: int, raw: dict[str, Any]) -> EvidenceView:
     file, line = look.release.position("Evidence", f"{claim}/{number}")
-    at = about.get(_O + "at", [])
     return EvidenceView(
-        source=source,
-        at=at[0].value if at else "",
-        direction=id_of(about[_O + "direction"][0]).removeprefix("direction/"),
-        strength=id_of(about[_O + "strength"][0]).removeprefix("strength/") if _O + "strength" in about else "",
-        gist=_texts(about, "gist"),
-        said_by=tuple(sorted(id_of(v) for v in about.get(_O + "said_by", []))),
-        group=look.source(source).group,
+        source=raw["source"],
+        at=raw["at"],
+        direction=raw["direction"],
+        strength=raw["strength"],
+        gist=raw["gist"],
+        said_by=tuple(raw["said_by"]),
+        group=look.source(raw["source"]).group,
         file=file,
         line=line,
     )

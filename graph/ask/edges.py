@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..store.edges import COLUMNS
 from .look import Look
 
 
@@ -40,10 +39,7 @@ class Edge(NamedTuple):
 
 def edges(look: Look, relations: Iterable[str]) -> list[Edge]:
     """Every accepted claim of the given relations between two entities, sorted by id."""
-    wanted = set(relations)
-    columns = look.release.edges
-    rows = zip(*(columns[name] for name in COLUMNS), strict=True)
-    return [Edge._make(row) for row in rows if row[2] in wanted]
+    return [Edge._make((*row[:-1], bool(row[-1]))) for row in look.release.index.edges(relations)]
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from ..folding import Atom, atoms, fold
+from ..store.index import Index
 from .english import bases, singulars
 from .parsing import Sentence
 
@@ -15,6 +15,27 @@ from .parsing import Sentence
 _LONGEST = 64
 
 CLASS, RELATION, INVERSE, WORD, ENTITY, SOURCE = "class", "relation", "inverse", "word", "entity", "source"
+
+
+class _Names(Mapping[str, Sequence[str]]):
+    """A table that stays in the index until something is looked up in it."""
+
+    def __init__(self, index: Index, kind: str) -> None:
+        self._index, self._kind = index, kind
+        self._kept: dict[str, list[str]] = {}
+
+    def __getitem__(self, phrase: str) -> Sequence[str]:
+        if phrase not in self._kept:
+            self._kept[phrase] = self._index.meanings(self._kind, phrase)
+        if not self._kept[phrase]:
+            raise KeyError(phrase)
+        return self._kept[phrase]
+
+    def __iter__(self) -> Iterator[str]:
+        return (phrase for phrase, _ in self._index.phrases(self._kind))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @dataclass(frozen=True)
@@ -30,9 +51,12 @@ class Lexicon:
     table: Mapping[int, int] = field(repr=False)
 
     @classmethod
-    def of(cls, raw: Mapping[str, Any]) -> Lexicon:
-        """The lexicon from the tables of a release."""
-        return cls(raw["tables"], str.maketrans(raw["traditional"], raw["simplified"]))
+    def of(cls, index: Index) -> Lexicon:
+        """The lexicon of a release."""
+        traditional, simplified = index.text("characters")
+        tables: dict[str, Mapping[str, Sequence[str]]] = {ENTITY: _Names(index, ENTITY), SOURCE: _Names(index, SOURCE)}
+        tables |= index.text("phrases")
+        return cls(tables, str.maketrans(traditional, simplified))
 
     def atoms(self, text: str) -> list[Atom]:
         """The atoms of a question."""

@@ -1,21 +1,19 @@
-"""Small looks into a store: labels, claims, evidence. Queries are constant or built from terms, never from text."""
+"""Small looks into a release: labels, claims, evidence from its index; from its store, what only a few commands need.
+
+Queries are constant or built from terms, never from text.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-import pyoxigraph as ox
+from typing import Any, NamedTuple
 
 from .. import namespaces as ns
+from ..errors import StoreError
 from ..store.release import Release
-from ..vocabulary import canonical_tag
 from .lexicon import Lexicon
-
-_PREFIXES = dict(ns.PREFIXES)
-_EMPTY: Mapping[str, tuple[Any, ...]] = {}
 
 
 def id_of(term: object) -> str:
@@ -27,8 +25,7 @@ def id_of(term: object) -> str:
     return value
 
 
-@dataclass(frozen=True)
-class SourceView:
+class SourceView(NamedTuple):
     """A source: its titles by language, and the group of sources that count as one with it."""
 
     id: str
@@ -45,80 +42,79 @@ class Look:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words that questions may use."""
-        return Lexicon.of(self.release.lexicon)
+        return Lexicon.of(self.release.index)
 
     def rows(self, query: str) -> Iterable[Any]:
         """The solutions of a SELECT that this library wrote."""
-        result = self.release.store.query(query, prefixes=_PREFIXES)
+        import pyoxigraph as ox
+
+        result = self.release.store.query(query, prefixes=dict(ns.PREFIXES))
         assert isinstance(result, ox.QuerySolutions)
         return result
 
     def about(self, iri: str) -> dict[str, list[Any]]:
         """All values of a subject, by predicate."""
+        import pyoxigraph as ox
+
         found: dict[str, list[Any]] = {}
         for quad in self.release.store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.DefaultGraph()):
             found.setdefault(quad.predicate.value, []).append(quad.object)
         return found
 
     @cached_property
-    def _sources(self) -> dict[str, SourceView]:
+    def _kept(self) -> dict[tuple[str, str], Any]:
+        """What was looked up before, by kind and id."""
         return {}
+
+    def _once(self, kind: str, id_: str, find: Callable[[str], Any]) -> Any:  # noqa: ANN401
+        if (kind, id_) not in self._kept:
+            self._kept[kind, id_] = find(id_)
+        return self._kept[kind, id_]
+
+    def card(self, id_: str) -> dict[str, Any]:
+        """A claim's values as the index holds them.
+
+        Raises:
+            StoreError: there is no such claim.
+        """
+        found: dict[str, Any] | None = self._once("card", id_, self.release.index.claim)
+        if found is None:
+            raise StoreError(f"the release has no claim `{id_}`", "build it again: agglo build")
+        return found
 
     def source(self, id_: str) -> SourceView:
         """What answers say of a source."""
-        if id_ not in self._sources:
-            about = self.about(ns.SOURCE + id_)
-            titles = {canonical_tag(v.language): v.value for v in about.get(ns.DCTERMS + "title", [])}
-            group = about.get(ns.ONTOLOGY + "independence_group", [])
-            self._sources[id_] = SourceView(id_, titles, id_of(group[0]) if group else id_)
-        return self._sources[id_]
+        titles, group = self._once("source", id_, self.release.index.source) or ({}, id_)
+        return SourceView(id_, titles, group)
 
     def exists(self, id_: str) -> bool:
         """Whether there is an entity with this id."""
-        pattern = self.release.store.quads_for_pattern(ox.NamedNode(ns.ENTITY + id_), None, None, ox.DefaultGraph())
-        return next(iter(pattern), None) is not None
-
-    @cached_property
-    def _instances(self) -> dict[str, set[str]]:
-        return {}
+        return self._labels(id_) is not None
 
     def instances(self, class_name: str) -> set[str]:
         """The ids of all entities of a class or role, superclasses included."""
-        if class_name not in self._instances:
-            self._instances[class_name] = self._find_instances(class_name)
-        return self._instances[class_name]
-
-    def _find_instances(self, class_name: str) -> set[str]:
-        found = self.release.store.quads_for_pattern(
-            None, ox.NamedNode(ns.RDF + "type"), ox.NamedNode(ns.ONTOLOGY + class_name), ox.DefaultGraph()
-        )
-        subjects = (q.subject.value for q in found if isinstance(q.subject, ox.NamedNode))
-        return {iri.removeprefix(ns.ENTITY) for iri in subjects if iri.startswith(ns.ENTITY)}
+        found: set[str] = self._once("instances", class_name, self.release.index.instances)
+        return found
 
     def types(self, id_: str) -> set[str]:
         """The classes and roles of an entity."""
-        found = self.release.store.quads_for_pattern(
-            ox.NamedNode(ns.ENTITY + id_), ox.NamedNode(ns.RDF + "type"), None, ox.DefaultGraph()
-        )
-        return {id_of(q.object) for q in found}
+        found: set[str] = self._once("types", id_, self.release.index.classes)
+        return found
+
+    def _labels(self, id_: str) -> Mapping[str, str] | None:
+        found: Mapping[str, str] | None = self._once("label", id_, self.release.index.label)
+        return found
 
     def label(self, id_: str, language: str) -> str:
         """An entity's label in a language, else in English, else its id."""
-        found = self.release.store.quads_for_pattern(
-            ox.NamedNode(ns.ENTITY + id_), ox.NamedNode(ns.SKOS + "prefLabel"), None, ox.DefaultGraph()
-        )
-        labels = {canonical_tag(q.object.language): q.object.value for q in found if isinstance(q.object, ox.Literal)}
-        return in_language(labels, language) or id_
+        return in_language(self._labels(id_) or {}, language) or id_
 
     @cached_property
     def parents(self) -> dict[str, set[str]]:
         """For each entity what it is directly in: by its `in`, and by accepted structural claims that lift."""
-        lifting = [r.iri for r in self.release.vocabulary.relations.values() if r.lifts]
         found: dict[str, set[str]] = {}
-        for predicate in (ns.ONTOLOGY + "in", *lifting):
-            pattern = (None, ox.NamedNode(predicate), None, ox.DefaultGraph())
-            for quad in self.release.store.quads_for_pattern(*pattern):
-                found.setdefault(id_of(quad.subject), set()).add(id_of(quad.object))
+        for id_, up in self.release.index.above("in"):
+            found.setdefault(id_, set()).add(up)
         return found
 
     def within(self, id_: str) -> set[str]:
@@ -129,9 +125,8 @@ class Look:
     def narrower(self) -> dict[str, set[str]]:
         """For each mechanism or concept those directly below it."""
         found: dict[str, set[str]] = {}
-        pattern = (None, ox.NamedNode(ns.SKOS + "broader"), None, ox.DefaultGraph())
-        for quad in self.release.store.quads_for_pattern(*pattern):
-            found.setdefault(id_of(quad.object), set()).add(id_of(quad.subject))
+        for id_, up in self.release.index.above("broader"):
+            found.setdefault(up, set()).add(id_)
         return found
 
     def with_narrower(self, id_: str) -> set[str]:

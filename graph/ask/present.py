@@ -7,8 +7,8 @@ from typing import Any
 from .answer import Answer, Row
 from .claims import ClaimView, EvidenceView
 from .look import Look, in_language
+from .reading import Reading
 from .sentences import label_of, sentence, source_title
-from .sparql import query_for
 
 _POLARITY = {1: "increases", -1: "decreases", 0: "unclear"}
 
@@ -28,7 +28,7 @@ def statement(look: Look, claim: ClaimView, language: str) -> str:
     return gap.join(filter(None, (subject, relation, target)))
 
 
-def answer_json(look: Look, question: str, answer: Answer, limit: int = 0) -> dict[str, Any]:
+def answer_json(look: Look, question: str, answer: Answer, limit: int = 0, *, sparql: bool = True) -> dict[str, Any]:
     """An answer as the JSON that every program may rely on (keys may be added, never renamed).
 
     Args:
@@ -36,6 +36,7 @@ def answer_json(look: Look, question: str, answer: Answer, limit: int = 0) -> di
         question: as it was asked.
         answer: the answer.
         limit: at most so many rows; 0 for all. `found` counts all.
+        sparql: whether to give the query too; what a person reads in a terminal does without.
     """
     reading = answer.reading
     marker = look.release.marker
@@ -44,12 +45,18 @@ def answer_json(look: Look, question: str, answer: Answer, limit: int = 0) -> di
         "language": reading.language,
         "reading": sentence(look, reading),
         "kind": reading.kind,
-        "sparql": query_for(look, reading),
+        **({"sparql": _query(look, reading)} if sparql else {}),
         "release": {"id": marker.id, "sha256": marker.sha256},
         "examined": answer.examined,
         "found": len(answer.rows),
         "answers": [row_json(look, row, reading.language) for row in answer.rows[: limit or None]],
     }
+
+
+def _query(look: Look, reading: Reading) -> str:
+    from .sparql import query_for
+
+    return query_for(look, reading)
 
 
 def row_json(look: Look, row: Row, language: str) -> dict[str, Any]:

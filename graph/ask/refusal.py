@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..errors import QuestionError
 from ..folding import key
 from . import lexicon as lx
+from .edges import edges
 from .look import Look
 from .parsing import Sentence
 from .reading import OBJECTS, PAIRS, PATHS, SUBJECTS, Ambiguous, Reading, Slot
@@ -119,9 +120,8 @@ class Refusal:
             yield from (hit[0] for hit in process.extract(text, known, scorer=fuzz.token_sort_ratio, limit=None))
         else:
             yield from known
-        edges = self.look.release.edges
-        for subject, relation, target in zip(edges["subject"], edges["relation"], edges["object"], strict=True):
-            ends = Slot(entity=subject), Slot(entity=target)
+        for edge in edges(self.look, self.look.release.vocabulary.relations):
+            relation, ends = edge.relation, (Slot(entity=edge.subject), Slot(entity=edge.object))
             yield from map(
                 self._sentence, (Reading(PATHS, relation, *ends), Reading(OBJECTS, relation, ends[0], Slot()))
             )

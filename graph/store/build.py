@@ -16,6 +16,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from .. import namespaces as ns
 from ..check.run import check_folder
 from ..compile import terms
 from ..compile.belief import PLACES, Belief, belief, source_groups
@@ -26,9 +27,11 @@ from ..errors import FactError, Fault, Position, StoreError
 from ..ontology import load_vocabulary
 from ..read.folder import source_lines
 from ..records import Facts, Record
-from ..vocabulary import Vocabulary, vocabulary_to_json
-from .edges import edge_table
+from ..vocabulary import Vocabulary
+from .contents import Contents
 from .generations import MARKER, building_folder, swap_in, sync_tree
+from .index import NAME as INDEX
+from .index import write_index
 from .inputs import FILE, FORMAT, Inputs, Snapshot, fresh_release
 from .lexicon import lexicon_tables
 from .lock import building
@@ -163,6 +166,7 @@ def _write(work: Path, material: _Material) -> Marker:
     store.optimize()
     store.flush()
     lines = canonical(store)
+    roles = _roles(store, vocabulary)
     del store  # releases the engine's own lock before anyone reads
     digest = hashlib.sha256(lines).hexdigest()
     counts = {
@@ -174,15 +178,12 @@ def _write(work: Path, material: _Material) -> Marker:
         "derived": derived,
         "checks": material.checks,
     }
-    tables = {
-        "edges.json": edge_table(facts, vocabulary, beliefs),
-        "lexicon.json": lexicon_tables(facts, vocabulary),
-        "positions.json": material.positions,
-        "vocabulary.json": vocabulary_to_json(vocabulary),
-    }
-    digests = {name: _json(work / name, table) for name, table in tables.items()}
+    release = digest[:12]
+    lexicon = lexicon_tables(facts, vocabulary)
+    write_index(work / INDEX, Contents(release, facts, vocabulary, groups, beliefs, roles, material.positions, lexicon))
+    index = (work / INDEX).read_bytes()
     _json(work / FILE, material.snapshot)
-    marker = Marker(FORMAT, digest[:12], digest, lines.count(b"\n"), digests, counts)
+    marker = Marker(FORMAT, release, digest, lines.count(b"\n"), hashlib.sha256(index).hexdigest(), len(index), counts)
     (work / MARKER).write_bytes(marker_bytes(marker))
     Release.open(work).verify()
     sync_tree(work)
@@ -219,8 +220,17 @@ def compiled(
             yield ox.Quad(node, terms.term("confidence"), terms.decimal(found.confidence, PLACES))
 
 
-def _json(path: Path, value: object) -> str:
-    """Write a value as JSON, always in the same bytes; the sha256 of them."""
-    content = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    path.write_bytes(content)
-    return hashlib.sha256(content).hexdigest()
+def _roles(store: ox.Store, vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """Pairs of an entity and a role that a rule gave it."""
+    found = []
+    for name, role in vocabulary.classes.items():
+        if role.role:
+            quads = store.quads_for_pattern(None, terms.TYPE, ox.NamedNode(role.iri), ox.DefaultGraph())
+            subjects = (q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode))
+            found += [(iri.removeprefix(ns.ENTITY), name) for iri in subjects if iri.startswith(ns.ENTITY)]
+    return sorted(found)
+
+
+def _json(path: Path, value: object) -> None:
+    """Write a value as JSON, always in the same bytes."""
+    path.write_text(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")), "utf-8")

@@ -13,6 +13,7 @@ from ..compile.chinese import with_traditional
 from ..dates import bounds
 from ..records import Facts, Record
 from ..vocabulary import Vocabulary, vocabulary_to_json
+from .lexicon import NAMES
 
 _SIGNS = {"increases": 1, "decreases": -1}
 _TEXTS = ("reason", "measure", "condition", "hedge")
@@ -25,6 +26,7 @@ class Contents:
     """All that the index is made from.
 
     Attributes:
+        release: the id of the release.
         facts: the records.
         vocabulary: the ontology.
         groups: for each source the name of its group, see `compile.belief`.
@@ -34,6 +36,7 @@ class Contents:
         lexicon: as `store.lexicon` makes it.
     """
 
+    release: str
     facts: Facts
     vocabulary: Vocabulary
     groups: Mapping[str, str]
@@ -57,8 +60,11 @@ class Contents:
         yield "edge", self._edges()
 
     def _texts(self) -> Iterator[Row]:
+        yield "release", _text(self.release)
         yield "vocabulary", _text(vocabulary_to_json(self.vocabulary))
         yield "characters", _text([self.lexicon["traditional"], self.lexicon["simplified"]])
+        # The vocabulary's own phrases are few and every question needs them all: one text, read at once.
+        yield "phrases", _text({kind: table for kind, table in self.lexicon["tables"].items() if kind not in NAMES})
 
     def _entities(self) -> Iterator[Row]:
         for id_, entity in self.facts.entities.items():
@@ -95,7 +101,8 @@ class Contents:
             yield kind, id_, self.positions["files"][file], line
 
     def _phrases(self) -> Iterator[Row]:
-        for kind, table in self.lexicon["tables"].items():
+        for kind in NAMES:
+            table = self.lexicon["tables"][kind]
             yield from ((kind, phrase, _text(meanings)) for phrase, meanings in table.items())
 
     def _polarity(self, claim: Record) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,17 +42,24 @@ CREATE TABLE edge (claim TEXT PRIMARY KEY, subject TEXT, relation TEXT, object T
 
 
 def write_index(path: Path, contents: Contents) -> None:
-    """Write the index of a release; the same contents give the same bytes."""
-    with sqlite3.connect(path, isolation_level=None) as database:
-        database.execute("PRAGMA journal_mode = OFF")
-        database.execute("PRAGMA synchronous = OFF")
-        database.executescript(_SCHEMA)
-        database.execute("BEGIN")
-        for table, rows in contents.tables():
-            _fill(database, table, rows)
-        database.execute("COMMIT")
-        database.execute("VACUUM")
-    database.close()
+    """Write the index of a release; the same contents give the same bytes.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as database:
+            # Nobody reads it before it is whole, and the build brings it to the disk.
+            database.execute("PRAGMA journal_mode = OFF")
+            database.execute("PRAGMA synchronous = OFF")
+            database.executescript(_SCHEMA)
+            database.execute("BEGIN")
+            for table, rows in contents.tables():
+                _fill(database, table, rows)
+            database.execute("COMMIT")
+            database.execute("VACUUM")
+    except sqlite3.Error as error:
+        raise OSError(f"the index cannot be written: {error}") from error
 
 
 def _fill(database: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:

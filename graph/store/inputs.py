@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from ..version import __version__
 from .generations import CURRENT, MARKER
 
 FILE = "inputs.json"
-FORMAT = 3
+FORMAT = 4
 """Version of the layout of a release."""
 
 Snapshot = dict[str, Any]
@@ -98,4 +97,6 @@ def _stat(path: Path) -> list[int]:
 
 
 def _digest(path: Path) -> str:
+    import hashlib
+
     return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -15,6 +15,9 @@ from ..vocabulary import Term, Vocabulary
 
 CLASS, RELATION, INVERSE, WORD, ENTITY, SOURCE = "class", "relation", "inverse", "word", "entity", "source"
 
+NAMES = (ENTITY, SOURCE)
+"""The kinds that grow with the facts: they are looked up in the index one by one."""
+
 Table = dict[str, list[str]]
 
 

@@ -2,7 +2,7 @@
 
 release.json        the marker, compared at every open
 store/              the Oxigraph store, never written again
-positions.json  vocabulary.json  lexicon.json  edges.json    side tables; the marker has their digests
+index.sqlite        what questions look up, without opening the store; the marker has its digest
 inputs.json         what the release was made from
 
 Where generations live is in `generations`.
@@ -10,37 +10,31 @@ Where generations live is in `generations`.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import weakref
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import pyoxigraph as ox
+from typing import TYPE_CHECKING
 
 from .. import namespaces as ns
 from ..errors import StoreError
 from ..vocabulary import Vocabulary, vocabulary_from_json
 from .generations import CURRENT, MARKER
+from .index import NAME as INDEX
+from .index import Index
 from .inputs import FORMAT
 from .lease import hold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-TABLES = ("edges.json", "lexicon.json", "positions.json", "vocabulary.json")
-"""The side tables of a release."""
+    import pyoxigraph as ox
 
 ENGINE_ERRORS = (OSError, RuntimeError)
 """What the engine raises when it cannot read or write a store: damage, for one, comes as RuntimeError."""
 
 _REBUILD = "build it again: agglo build"
 _LOOKS = 5
-_DATASET = ox.NamedNode(ns.BASE + "dataset")
-_SIZE = ox.NamedNode(ns.VOID + "triples")
 
 
 @dataclass(frozen=True)
@@ -53,7 +47,8 @@ class Marker:
         sha256: of the canonical N-Quads (sorted lines) of the graph.
         quads: how many there are. The store says so itself, by `void:triples`; a damaged store that opens as empty
             does not.
-        tables: sha256 of each side table.
+        index: sha256 of the index.
+        index_size: bytes of the index.
         examined: how many things of each sort went in.
     """
 
@@ -61,17 +56,18 @@ class Marker:
     id: str
     sha256: str
     quads: int
-    tables: dict[str, str]
+    index: str
+    index_size: int
     examined: dict[str, int]
 
 
 @dataclass(frozen=True)
 class Release:
-    """A generation that was opened: its folder, its marker, and its store, read-only."""
+    """A generation that was opened, read-only: its folder, its marker, its index; the store opens when it is used."""
 
     folder: Path
     marker: Marker
-    store: ox.Store = field(repr=False)
+    index: Index = field(repr=False)
 
     @classmethod
     def open(cls, place: Path) -> Release:
@@ -104,10 +100,15 @@ class Release:
             ) from error
         try:
             marker = read_marker(folder)
-            missing = [name for name in (*TABLES, "store/CURRENT") if not (folder / name).is_file()]
+            missing = [name for name in (INDEX, "store/CURRENT") if not (folder / name).is_file()]
             if missing:
                 raise StoreError(f"release {marker.id} is damaged: `{missing[0]}` is missing", _REBUILD)
-            release = cls(folder, marker, _open_store(folder / "store", marker))
+            if (folder / INDEX).stat().st_size != marker.index_size:
+                raise StoreError(f"`{INDEX}` of release {marker.id} is damaged: not of its size", _REBUILD)
+            index = Index(folder / INDEX)
+            if index.text("release") != marker.id:
+                raise StoreError(f"`{INDEX}` does not belong to release {marker.id}", _REBUILD)
+            release = cls(folder, marker, index)
         except BaseException:
             os.close(lease)
             raise
@@ -115,7 +116,7 @@ class Release:
         return release
 
     def verify(self) -> int:
-        """Count every quad, read every side table, and compare with the marker.
+        """Count every quad, read the whole index, and compare with the marker.
 
         Returns:
             The number of quads counted.
@@ -129,58 +130,46 @@ class Release:
             raise StoreError(f"the store of release {self.marker.id} cannot be read: {error}", _REBUILD) from error
         if found != self.marker.quads:
             raise StoreError(f"the store holds {found:,} quads, its marker says {self.marker.quads:,}", _REBUILD)
-        for name in TABLES:
-            self._bytes(name)
+        import hashlib
+
+        try:
+            digest = hashlib.sha256((self.folder / INDEX).read_bytes()).hexdigest()
+        except OSError as error:
+            raise StoreError(f"`{INDEX}` of release {self.marker.id} cannot be read: {error}", _REBUILD) from error
+        if digest != self.marker.index:
+            raise StoreError(f"`{INDEX}` of release {self.marker.id} does not match its marker", _REBUILD)
         return found
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The vocabulary that the release was built with."""
-        return vocabulary_from_json(self._json("vocabulary.json"))
+        return vocabulary_from_json(self.index.text("vocabulary"))
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """The Oxigraph store, read-only.
+
+        Raises:
+            StoreError: it is damaged, or is not the one that the marker speaks of.
+        """
+        return _open_store(self.folder / "store", self.marker)
 
     def position(self, kind: str, id_: str) -> tuple[str, int]:
         """File and line of a record; kept beside the graph, never in it. An empty file if it is not known."""
-        file, line = self._positions["records"].get(f"{kind}/{id_}", (-1, 0))
-        return (self._positions["files"][file], line) if file >= 0 else ("", 0)
-
-    @cached_property
-    def _positions(self) -> dict[str, Any]:
-        found: dict[str, Any] = self._json("positions.json")
-        return found
-
-    @cached_property
-    def edges(self) -> Mapping[str, list[Any]]:
-        """The table of edges, by column: see `store.edges`."""
-        found: dict[str, list[Any]] = self._json("edges.json")
-        return found
-
-    @cached_property
-    def lexicon(self) -> dict[str, Any]:
-        """The tables that questions are read with: see `store.lexicon`."""
-        found: dict[str, Any] = self._json("lexicon.json")
-        return found
+        return self.index.line(kind, id_)
 
     def nquads(self) -> bytes:
         """The graph as canonical N-Quads: one quad a line, sorted."""
         return canonical(self.store)
 
-    def _json(self, name: str) -> Any:  # noqa: ANN401
-        return json.loads(self._bytes(name))
-
-    def _bytes(self, name: str) -> bytes:
-        try:
-            content = (self.folder / name).read_bytes()
-        except OSError as error:
-            raise StoreError(f"`{name}` of release {self.marker.id} cannot be read: {error}", _REBUILD) from error
-        if hashlib.sha256(content).hexdigest() != self.marker.tables[name]:
-            raise StoreError(f"`{name}` of release {self.marker.id} does not match its marker", _REBUILD)
-        return content
-
 
 def _open_store(path: Path, marker: Marker) -> ox.Store:
+    import pyoxigraph as ox
+
+    dataset, size = ox.NamedNode(ns.BASE + "dataset"), ox.NamedNode(ns.VOID + "triples")
     try:
         store = ox.Store.read_only(str(path))
-        sizes = [q.object for q in store.quads_for_pattern(_DATASET, _SIZE, None, ox.DefaultGraph())]
+        sizes = [q.object for q in store.quads_for_pattern(dataset, size, None, ox.DefaultGraph())]
     except ENGINE_ERRORS as error:
         raise StoreError(f"the store of release {marker.id} cannot be opened: {error}", _REBUILD) from error
     if sizes != [ox.Literal(marker.quads)]:
@@ -190,6 +179,8 @@ def _open_store(path: Path, marker: Marker) -> ox.Store:
 
 def canonical(store: ox.Store) -> bytes:
     """All quads of a store as sorted N-Quads lines. Agglo writes no blank nodes, so sorting makes it canonical."""
+    import pyoxigraph as ox
+
     dumped = store.dump(format=ox.RdfFormat.N_QUADS) or b""
     return b"".join(sorted(dumped.splitlines(keepends=True)))
 
@@ -225,7 +216,8 @@ def read_marker(folder: Path) -> Marker:
             hint = "build it again with this version: agglo build"
             raise StoreError(f"the release has format {found}, this version reads format {FORMAT}", hint)
         marker = Marker(**{name: raw[name] for name in Marker.__dataclass_fields__})
-        if not marker.sha256.startswith(marker.id) or marker.quads < 1 or set(marker.tables) != set(TABLES):
+        consistent = marker.sha256.startswith(marker.id) and marker.quads >= 1 and marker.index_size >= 1
+        if not (consistent and isinstance(marker.index, str)):
             raise ValueError("values that no build writes")
     except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise StoreError(f"`{file}` is not the marker of a release", _REBUILD) from error

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from agglo.graph.errors import AggloError, FactError, OntologyError, StoreError
+from agglo.graph.store import build as build_module
 from agglo.graph.store import generations
 from agglo.graph.store.build import build
 
@@ -101,10 +102,11 @@ def test_a_value_that_cannot_be_a_term_is_a_fault_in_a_file(released: World, add
 # Where a build writes, in the order in which it does.
 STEPS: dict[str, tuple[object, str, int]] = {
     "making the folder": (Path, "mkdir", 2),  # the first is the root, which is there
-    "writing a side table": (Path, "write_bytes", 1),
-    "writing the marker": (Path, "write_bytes", 6),
+    "writing the index": (build_module, "write_index", 1),
+    "writing the inputs": (Path, "write_text", 1),
+    "writing the marker": (Path, "write_bytes", 1),
     "bringing a file to the disk": (os, "fsync", 1),
-    "bringing the store to the disk": (os, "fsync", 9),
+    "bringing the store to the disk": (os, "fsync", 6),
     "naming the generation": (Path, "rename", 1),
     "making the link": (Path, "symlink_to", 1),
     "swapping the link": (Path, "replace", 1),

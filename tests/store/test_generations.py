@@ -97,7 +97,7 @@ def test_opening_and_failing_to_open_leak_no_files(released: World) -> None:
     for _ in range(5):
         released.open()
     assert files() == before
-    (released.root / "current" / "edges.json").unlink()
+    (released.root / "current" / "index.sqlite").unlink()
     for _ in range(5):
         with pytest.raises(StoreError):
             released.open()
@@ -193,7 +193,7 @@ def test_a_lock_that_was_deleted_with_its_root_is_not_mistaken_for_the_lock(
     assert world.open().verify() > 0
 
 
-@pytest.mark.parametrize("moment", ["read_marker", "_open_store", "hold"])
+@pytest.mark.parametrize("moment", ["read_marker", "Index", "hold"])
 def test_a_release_that_is_swept_as_it_is_opened_gives_way_to_the_next(
     released: World, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
