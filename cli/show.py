@@ -47,7 +47,8 @@ def _entity(found: dict[str, Any], say: Wording, width: int) -> Iterator[str]:
         yield from wrapped(text, width, "  ")
     yield dim(f"  {found['file']}:{found['line']}")
     for claim in found["claims"]:
-        state = f" [{claim['status']}]" if claim["status"] != "accepted" else ""
+        reason = f": {claim['reason']}" if claim["reason"] else ""
+        state = f" [{claim['status']}{reason}]" if claim["status"] != "accepted" else ""
         yield ""
         yield from wrapped(claim["statement"] + when(claim, say) + state, width, "    ", "  ")
         mechanisms = say("comma").join(m["label"] for m in claim["through"])

@@ -17,15 +17,17 @@ def statement(look: Look, claim: ClaimView, language: str) -> str:
     """A claim as a sentence: subject, relation, object or figure."""
     relation = label_of(look.release.vocabulary.relations[claim.relation], language)
     subject = look.label(claim.subject, language)
+    chinese = language.startswith("zh")
     if claim.object:
         target = look.label(claim.object, language)
-    elif claim.unit:
-        unit = label_of(look.release.vocabulary.units[claim.unit], language)
-        target = f"{claim.value} {unit}"
-    else:
-        target = ""
-    gap = "" if language.startswith("zh") and claim.object else " "
-    return gap.join(filter(None, (subject, relation, target)))
+        before, mark, after = relation.partition("…")
+        if mark:
+            return f"{subject}{before}{target}{after}"
+        return f"{subject}{relation}{target}" if chinese else f"{subject} {relation} {target}"
+    said = f"{subject}{relation}" if chinese else f"{subject} {relation}"
+    if not claim.unit:
+        return said
+    return f"{said} {claim.value} {label_of(look.release.vocabulary.units[claim.unit], language)}"
 
 
 def answer_json(look: Look, question: str, answer: Answer, limit: int = 0, *, sparql: bool = True) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from agglo.graph import KnowledgeGraph
 from agglo.graph.namespaces import PREFIXES
 from agglo.graph.ontology import load_vocabulary
 from agglo.graph.store.build import build
@@ -30,9 +31,8 @@ def tiny_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 
 
 @pytest.fixture(scope="session")
-def release_of_shipped_facts(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    built = build(ROOT / "facts", tmp_path_factory.mktemp("shipped"), ONTOLOGY)
-    return Release.open(built.folder)
+def release_of_shipped_facts(shipped_graph: KnowledgeGraph) -> Release:
+    return shipped_graph.release
 
 
 def turtle_files() -> list[Path]:

@@ -65,6 +65,10 @@ def flipped(name: str, share: float) -> Callable[[Path], None]:
     return damage
 
 
+def something_else(folder: Path) -> None:
+    (folder / INDEX).write_bytes(b"x" * (folder / INDEX).stat().st_size)
+
+
 def emptied_store(folder: Path) -> None:
     import pyoxigraph as ox
 
@@ -104,9 +108,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "no index": missing(INDEX),
     "an empty index": text(INDEX, ""),
     "half an index": cut(INDEX, 0.5),
-    "an index that is something else": lambda folder: (folder / INDEX).write_bytes(
-        b"x" * (folder / INDEX).stat().st_size
-    ),
+    "an index that is something else": something_else,
     "the index of another release": edited_index("UPDATE text SET value = '\"000000000000\"' WHERE name = 'release'"),
 }
 LATER: dict[str, Callable[[Path], None]] = {

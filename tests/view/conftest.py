@@ -76,11 +76,9 @@ def open_page(browser: webdriver.Chrome, tmp_path: Path) -> Iterator[Open]:
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def shipped(shipped_graph: KnowledgeGraph) -> dict[str, Any]:
     """The page data of the facts that ship."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        return page_data(KnowledgeGraph.open().look)
+    return page_data(shipped_graph.look)
 
 
 def logged(browser: webdriver.Chrome, kind: str) -> list[dict[str, Any]]:
