@@ -6,6 +6,7 @@ for each command that it knows (tests/benchmarks/startup.py).
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -56,9 +57,10 @@ def application(*wanted: str) -> typer.Typer:
 
 def run() -> None:
     """Run the command; every error becomes a message and an exit status, never a traceback."""
-    first = sys.argv[1] if len(sys.argv) > 1 else ""
+    arguments = [_as_utf_8(argument) for argument in sys.argv[1:]]
+    first = arguments[0] if arguments else ""
     try:
-        status = application(*([first] if first in COMMANDS else []))(standalone_mode=False)
+        status = application(*([first] if first in COMMANDS else []))(arguments, standalone_mode=False)
     except ClickException as error:
         error.show()
         status = Exit.USAGE
@@ -76,3 +78,11 @@ def run() -> None:
     if status == Exit.INTERRUPTED:
         sys.stderr.write("agglo: interrupted\n")
     sys.exit(status or Exit.DONE)
+
+
+def _as_utf_8(argument: str) -> str:
+    """An argument read as UTF-8 whatever the locale is, as output is written; one that is not UTF-8 stays as it is."""
+    try:
+        return os.fsencode(argument).decode()
+    except UnicodeError:
+        return argument

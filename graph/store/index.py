@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -84,6 +85,7 @@ class Index:
             self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
         except sqlite3.Error as error:
             raise self._damaged(error) from error
+        weakref.finalize(self, self._database.close)
 
     def _damaged(self, error: Exception) -> StoreError:
         return StoreError(f"`{self._path.name}` of the release cannot be read: {error}", "build it again: agglo build")
@@ -96,7 +98,13 @@ class Index:
 
     def _json(self, query: str, *values: str) -> Any:  # noqa: ANN401
         found = self._rows(query, *values)
-        return json.loads(found[0][0]) if found else None
+        return self._decoded(found[0][0]) if found else None
+
+    def _decoded(self, text: str) -> Any:  # noqa: ANN401
+        try:
+            return json.loads(text)
+        except (ValueError, TypeError) as error:
+            raise self._damaged(error) from error
 
     def text(self, name: str) -> Any:  # noqa: ANN401
         """A value that was stored as a whole: `release`, `vocabulary`, `characters`."""
@@ -130,7 +138,7 @@ class Index:
     def source(self, id_: str) -> tuple[Mapping[str, str], str] | None:
         """A source's titles by language, and the group of sources that count as one with it."""
         found = self._rows("SELECT titles, grp FROM source WHERE id = ?", id_)
-        return (json.loads(found[0][0]), found[0][1]) if found else None
+        return (self._decoded(found[0][0]), found[0][1]) if found else None
 
     def claim(self, id_: str) -> dict[str, Any] | None:
         """A claim's card: its values and its evidence, as `contents.card` writes them."""
@@ -149,7 +157,7 @@ class Index:
     def phrases(self, kind: str) -> Iterator[tuple[str, list[str]]]:
         """Every folded phrase of a kind, with its meanings."""
         for phrase, meanings in self._rows("SELECT phrase, meanings FROM phrase WHERE kind = ?", kind):
-            yield phrase, json.loads(meanings)
+            yield phrase, self._decoded(meanings)
 
     def edges(self, relations: Iterable[str]) -> list[Any]:
         """The rows of all edges of the given relations, ordered by claim; columns as in `EDGE`."""

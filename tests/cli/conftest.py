@@ -59,7 +59,7 @@ def start(tiny_graph: KnowledgeGraph) -> Command:
     """The installed command in a process of its own; the tiny world is built already."""
 
     def call(*arguments: str, given: bytes = b"", **variables: str) -> Ran:
-        environment = {**os.environ, "PYTHONWARNINGS": "default", **variables}
+        environment = {**os.environ, **variables}
         ran = subprocess.run(
             [AGGLO, *arguments], input=given, capture_output=True, env=environment, timeout=60, check=False
         )

@@ -90,14 +90,14 @@ def test_facts_with_faults_have_status_1(command: Command, tmp_path: Path) -> No
     (tmp_path / "bad.yaml").write_text("entities:\n  nowhere: {type: Citty, label: {en: Nowhere}}\n", "utf-8")
     built = command("build", "--facts", str(tmp_path), "--out", str(tmp_path / "release"))
     assert (built.status, built.out) == (1, "")
-    assert "bad.yaml:2:19" in built.err
+    assert "bad.yaml:2:13" in built.err
     assert "City" in built.err
     asked = command("ask", "which anchors drove which clusters", "--facts", str(tmp_path))
     assert (asked.status, asked.out) == (1, "")
     # To `check`, the faults are the data.
     checked = command("check", "--facts", str(tmp_path))
     assert (checked.status, checked.err) == (1, "")
-    assert "bad.yaml:2:19" in checked.out
+    assert "bad.yaml:2:13" in checked.out
 
 
 def test_an_ontology_that_is_none_has_status_1(command: Command, tmp_path: Path) -> None:

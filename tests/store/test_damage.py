@@ -12,6 +12,7 @@ import pytest
 
 from agglo.graph.errors import StoreError
 from agglo.graph.store.index import NAME as INDEX
+from agglo.graph.store.index import Index
 from agglo.graph.store.release import Release
 
 from .world import World
@@ -151,6 +152,25 @@ def test_a_damaged_index_does_not_pass_verification(release: Path, damage: str) 
         return  # seen even earlier
     with pytest.raises(StoreError, match="does not match its marker"):
         opened.verify()
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "look"),
+    [
+        ("claim", "card", lambda index: index.claim("philips.spun_off.asml")),
+        ("entity", "label", lambda index: index.label("philips")),
+        ("source", "titles", lambda index: index.source("reprint")),
+        ("phrase", "meanings", lambda index: list(index.phrases("entity"))),
+    ],
+)
+def test_a_damaged_row_of_the_index_is_an_error_when_it_is_looked_up(
+    release: Path, table: str, column: str, look: Callable[[Index], object]
+) -> None:
+    folder = (release / "current").resolve()
+    assert look(Release.open(release).index)
+    edited_index(f"UPDATE {table} SET {column} = 'x' || substr({column}, 2)")(folder)
+    with pytest.raises(StoreError, match="cannot be read"):
+        look(Release.open(release).index)
 
 
 MENDED = (
