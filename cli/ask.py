@@ -14,7 +14,7 @@ from .output import write, write_json, write_lines
 if TYPE_CHECKING:
     from agglo.graph import Answer, KnowledgeGraph
 
-_SHOWN = 20
+_SHOWN = 10
 
 
 class Form(StrEnum):

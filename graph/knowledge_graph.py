@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ from .ask.answer import Answer, answer
 from .ask.look import Look
 from .ask.read import Reader
 from .ask.reading import DEFAULT_HOPS, PATHS, Reading, Slot
-from .errors import NameNotFoundError, QuestionError
+from .errors import NameNotFoundError, QuestionError, StoreError
 from .namespaces import PREFIXES
 from .resources import shipped_facts, shipped_ontology
 from .store.inputs import Inputs, fresh_release
@@ -31,12 +33,20 @@ MAX_HOPS = 6
 
 def default_root(facts: Path, ontology: Path) -> Path:
     """Where the release of a folder of facts is kept when no place is given: in the user's cache."""
-    import platformdirs
-
     # A checksum will do: a release that other inputs made is built again, never answered from.
     both = "\n".join((str(facts.resolve()), str(ontology.resolve())))
     name = f"{zlib.crc32(both.encode()):08x}"
-    return Path(platformdirs.user_cache_dir("agglo")) / "releases" / name
+    return _cache() / "releases" / name
+
+
+def _cache() -> Path:
+    """The user's cache folder for Agglo."""
+    if sys.platform == "linux":
+        # The XDG base directory specification, in a line: importing platformdirs takes as long as reading a question.
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "agglo"
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("agglo"))
 
 
 @dataclass(frozen=True)
@@ -83,7 +93,13 @@ class KnowledgeGraph:
             from .store.build import build
 
             place = build(folder, root, terms, say=say, progress=progress).folder
-        return cls(Release.open(place))
+        try:
+            return cls(Release.open(place))
+        except StoreError:
+            # A damaged release in the cache is nobody's loss: the facts are at hand.
+            from .store.build import build
+
+            return cls(Release.open(build(folder, root, terms, say=say, progress=progress).folder))
 
     @cached_property
     def look(self) -> Look:

@@ -61,8 +61,8 @@ class Grammar:
     def _noun_phrases(self) -> None:
         word, words, noun = self._terms.word, self._terms.words, self._terms.noun()
         places = self._narrow.places
-        before = ((word("in") >> places << word("of")) | (places << maybe(word("of")))) << UNBROKEN
-        after = word("in", "of") >> places
+        before = ((word("in", "from") >> places << word("of")) | (places << maybe(word("of")))) << UNBROKEN
+        after = word("in", "of", "from") >> places
 
         def placed(values: tuple[Any, ...]) -> Slot | None:
             around, slot, behind = values

@@ -37,6 +37,8 @@ _OPENING = {
 # How many atoms a misspelt name may have; a Chinese character is one.
 _WINDOWS = (1, 2, 3, 4, 6)
 _QUOTED = 60
+# How like a word a name must be, in per cent: a slip of the pen, not another word.
+_LIKE = 72.0
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,8 @@ class Refusal:
 
     def _spelling(self, read: Sentence) -> tuple[str, list[str]]:
         """The word that was not understood, and names and words near it; none if it is a known word out of place."""
+        from rapidfuzz import fuzz
+
         from ..names import nearest
 
         lexicon = self.look.lexicon
@@ -166,7 +170,8 @@ class Refusal:
         known = list(dict.fromkeys(phrase for kind in kinds for phrase in lexicon.phrases(kind)))
         for size in _WINDOWS:
             word = key(read.atoms[read.furthest : read.furthest + size])
-            if len(word) > 2 and (near := nearest(word, known)):
+            near = [each for each in nearest(word, known) if fuzz.ratio(word, each) >= _LIKE] if len(word) > 2 else []
+            if near:
                 return word, list(dict.fromkeys(map(self._called, near)))
         return "", []
 
