@@ -34,7 +34,9 @@ Format = Annotated[Optional[Form], typer.Option("--format", help="Format of the 
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 Limit = Annotated[
     Optional[int],  # noqa: UP045
-    typer.Option("--limit", min=0, help="At most so many answers; 0 for all. By default 20 as text or md, else all."),
+    typer.Option(
+        "--limit", min=0, help=f"At most so many answers, 0 for all; {_SHOWN} by default as text or md, else all."
+    ),
 ]
 
 

@@ -8,6 +8,10 @@ from enum import IntEnum
 
 from agglo.graph import AggloError, EngineError, FactError, OntologyError, QuestionError
 
+from .layout import terminal_width, wrapped
+
+_QUOTED = " " * 4
+
 
 class Exit(IntEnum):
     """Exit statuses of every command."""
@@ -41,15 +45,28 @@ def report(error: AggloError) -> Exit:
         lines = [*fault_lines(error.faults), *lines]
     spot = getattr(error, "spot", None)
     if spot is not None and spot.line:
-        lines += [f"    {line}" for line in spot.text.splitlines()]
+        lines += [_QUOTED + line for line in spot.text.splitlines()]
     chinese = any("\u3400" <= c <= "\u9fff" for c in error.message)
     if error.hint:
         lines.append(f"  {'提示：' if chinese else 'hint: '}{error.hint}")
     if isinstance(error, QuestionError) and error.suggestions:
         lines.append("  可以这样问：" if chinese else "  you could ask:")
-        lines += [f"    {each}" for each in error.suggestions]
-    sys.stderr.write("\n".join(lines) + "\n")
+        lines += [_QUOTED + each for each in error.suggestions]
+    sys.stderr.write("".join(f"{line}\n" for line in _fitted(lines)))
     return status_of(error)
+
+
+def _fitted(lines: list[str]) -> list[str]:
+    """The lines, broken to the width of the terminal if they are for one."""
+    if not sys.stderr.isatty():
+        return lines
+    fitted = []
+    for line in lines:
+        text = line.lstrip(" ")
+        indent = line[: len(line) - len(text)]
+        # What stands under a query to point at a place in it must stay under it.
+        fitted += [line] if line.startswith(_QUOTED) else wrapped(text, terminal_width(), indent + "  ", indent)
+    return fitted
 
 
 def report_system(error: OSError) -> Exit:

@@ -77,7 +77,7 @@ class Refusal:
         kinds = [kind for kind in (_KINDS if opening < index else _MAIN_KINDS) if kind in read.expected]
         hints = []
         if kinds:
-            hints.append(self.say("fits", self.say("or").join(self.say(kind) for kind in kinds)))
+            hints.append(self.say("fits", self._either([self.say(kind) for kind in kinds])))
         word, near = self._spelling(read)
         if near:
             hints.append(self.say("near", word, ", ".join(near)))
@@ -99,6 +99,9 @@ class Refusal:
         said = self.say("ambiguous-name", text[start:end], len(shown), "; ".join(shown))
         asked = [text[:start] + id_ + text[end:] for id_ in name.candidates]
         return QuestionError(said, self.say("choose"), asked)
+
+    def _either(self, texts: Sequence[str]) -> str:
+        return self.say("or").join(filter(None, (self.say("list").join(texts[:-1]), texts[-1])))
 
     # Suggestions
 

@@ -101,7 +101,7 @@ def test_control_c_stops_a_query(tiny_graph: object) -> None:
     assert err.decode().strip() == "agglo: interrupted"
 
 
-def in_a_terminal(arguments: list[str], columns: int, **variables: str) -> str:
+def in_a_terminal(arguments: list[str], columns: int, status: int = 0, **variables: str) -> str:
     """What a command shows in a terminal of so many columns."""
     controller, terminal = pty.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("4H", 24, columns, 0, 0))
@@ -114,7 +114,7 @@ def in_a_terminal(arguments: list[str], columns: int, **variables: str) -> str:
                 shown += piece
         except OSError:  # the terminal is gone with the command
             pass
-        assert process.wait(30) == 0
+        assert process.wait(30) == status
     os.close(controller)
     return shown.decode("utf-8").replace("\r\n", "\n")
 
@@ -125,6 +125,16 @@ def test_a_terminal_is_as_wide_as_it_is_and_shows_what_matters_in_bold(tiny_grap
     plain = shown.replace("\x1b[1m", "").replace("\x1b[2m", "").replace("\x1b[0m", "")
     assert "\x1b" not in plain
     assert 36 < max(map(len, plain.splitlines())) <= 44
+
+
+def test_a_refusal_fits_the_terminal(tiny_graph: object) -> None:
+    shown = in_a_terminal(["ask", "which anchors drove Cambridge", *FACTS], 50, status=2).splitlines()
+    assert shown[-3:] == [
+        "  you could ask:",
+        "    which anchors drove cambridge-england",
+        "    which anchors drove cambridge-massachusetts",
+    ]
+    assert 40 < max(map(len, shown)) <= 50
 
 
 def test_no_color_is_heeded(tiny_graph: object) -> None:

@@ -100,10 +100,10 @@ def test_every_line_fits(
         assert line == line.rstrip()
 
 
-def test_twenty_answers_are_shown_unless_more_are_asked_for(command: Command, shipped_graph: KnowledgeGraph) -> None:
+def test_ten_answers_are_shown_unless_more_are_asked_for(command: Command, shipped_graph: KnowledgeGraph) -> None:
     asked = ("ask", "which anchors drove which clusters", "--graph", str(shipped_graph.release.folder))
     every = len(shipped_graph.ask(asked[1]).rows)
-    for limit, number in (((), 20), (("--limit", "3"), 3), (("--limit", "0"), every)):
+    for limit, number in (((), 10), (("--limit", "3"), 3), (("--limit", "0"), every)):
         ran = command(*asked, *limit)
         assert ran.out.count(" → ") == number
         assert (f"The first {number} of {every} answers" in ran.out) == (number < every)
