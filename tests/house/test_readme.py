@@ -39,7 +39,9 @@ def examples(block: str) -> list[Example]:
 def run(command: str, folder: Path) -> list[str]:
     words = shlex.split(command)
     assert words[0] == "agglo"
-    done = subprocess.run([str(BIN / "agglo"), *words[1:]], cwd=folder, capture_output=True, text=True)
+    environment = {**os.environ, "COLUMNS": "100"}
+    command_line = [str(BIN / "agglo"), *words[1:]]
+    done = subprocess.run(command_line, cwd=folder, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return [line.rstrip() for line in done.stdout.splitlines()]
 
