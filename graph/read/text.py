@@ -30,6 +30,7 @@ MAX_LINE = 1024 * 1024
 MAX_DEPTH = 64
 _ENOUGH = 1_000  # faults of one sort of syntax
 
+_COMPLEX_KEY = re.compile(r"^\s*\?(?=\s)", re.MULTILINE)
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 # yaml-rs parses blocks by recursion and overflows the stack at some ten thousand levels. A block inside a block stands
 # further right, or begins with a further `- `, `? ` or `: ` on the line, so the width of that bounds the depth.
@@ -151,20 +152,25 @@ def _guard(text: str, name: str) -> None:
 
 def _tree(text: str, name: str, faults: list[Fault]) -> object:
     try:
-        return _loaded(text, yaml_rs.DuplicateKeyPolicy.Error)
+        return _loaded(text, name, yaml_rs.DuplicateKeyPolicy.Error)
     except yaml_rs.YAMLDecodeError as error:
         if "duplicate mapping key" not in str(error):
             raise Broken(_fault(name, explain(str(error), text))) from None
         faults += _duplicates(text, name, str(error).partition(": ")[2].strip("'"))
     try:
-        return _loaded(text, yaml_rs.DuplicateKeyPolicy.FirstWins)
+        return _loaded(text, name, yaml_rs.DuplicateKeyPolicy.FirstWins)
     except yaml_rs.YAMLDecodeError as error:
         raise Broken(_fault(name, explain(str(error), text))) from None
 
 
-def _loaded(text: str, policy: yaml_rs.DuplicateKeyPolicy) -> object:
-    with collector_paused():
-        return yaml_rs.loads(text, parse_datetime=False, alias_limits=_NO_ALIASES, duplicate_key_policy=policy)
+def _loaded(text: str, name: str, policy: yaml_rs.DuplicateKeyPolicy) -> object:
+    try:
+        with collector_paused():
+            return yaml_rs.loads(text, parse_datetime=False, alias_limits=_NO_ALIASES, duplicate_key_policy=policy)
+    except TypeError:  # yaml-rs makes a Python dict, which takes no dict as a key
+        sign = _COMPLEX_KEY.search(text)
+        place = spot(text, sign.end() - 1) if sign else (1, 1)
+        _break(name, "key-not-text", "a mapping or list as a key", "keys are text", *place)
 
 
 def _duplicates(text: str, name: str, key: str) -> Iterator[Fault]:

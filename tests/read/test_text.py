@@ -100,6 +100,7 @@ def test_a_file_above_the_cap_is_not_read(tmp_path: Path) -> None:
         ("a: !!set {b, c}\n", ("tag", 1, 4)),
         ("- " * 100_000 + "a", ("too-deep", 1, 201)),
         ("? " * 100_000 + "a", ("too-deep", 1, 201)),
+        ("entities:\n  ? {: {a}}\n  : b", ("key-not-text", 2, 3)),
         (": " * 100_000 + "a", ("too-deep", 1, 201)),
         ("[" * 100_000, ("too-deep", 1, 256)),
         ("{a: " * 100_000, ("too-deep", 1, 1021)),
