@@ -66,7 +66,7 @@ def search(look: Look, text: str, language: str) -> list[dict[str, str]]:
                 ranks[id_] = min(rank, ranks.get(id_, rank))
     found = sorted(ranks, key=lambda id_: (ranks[id_], id_))[:_SEARCH_LIMIT]
     classes = look.release.vocabulary.classes
-    types = {id_: id_of(look.about(ns.ENTITY + id_)[ns.ONTOLOGY + "type"][0]) for id_ in found}
+    types = {id_: look.release.index.type(id_) for id_ in found}
     return [
         {"id": id_, "label": look.label(id_, language), "type": label_of(classes[types[id_]], language)}
         for id_ in found

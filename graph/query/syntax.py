@@ -70,12 +70,6 @@ def fail(query: str, offset: int, message: str, hint: str = "") -> QueryError:
     return QueryError(f"line {place.line}, column {place.column}: {message}", hint, place)
 
 
-def query_form(query: str) -> str:
-    """The first word that is no prologue, in capitals; empty if there is none."""
-    word = _form(tokens(query))
-    return word.text.upper() if word else ""
-
-
 def _form(found: Iterable[Token]) -> Token | None:
     return next((t for t in found if t.kind == "word" and t.text.upper() not in _PROLOGUE), None)
 

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 NAME = "index.sqlite"
 
-EDGE = ("claim", "subject", "relation", "object", "sign", "confidence", "since", "begun", "until", "dated")
-"""The columns of an edge; `ask.edges.Edge` says what each means."""
-
 _SCHEMA = """
 CREATE TABLE text (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entity (id TEXT PRIMARY KEY, type TEXT NOT NULL, label TEXT NOT NULL) WITHOUT ROWID;
@@ -160,7 +157,7 @@ class Index:
             yield phrase, self._decoded(meanings)
 
     def edges(self, relations: Iterable[str]) -> list[Any]:
-        """The rows of all edges of the given relations, ordered by claim; columns as in `EDGE`."""
+        """The rows of all edges of the given relations, ordered by claim; columns as the fields of `ask.edges.Edge`."""
         wanted = sorted(relations)
         places = ", ".join("?" * len(wanted))
         return self._rows(f"SELECT * FROM edge WHERE relation IN ({places}) ORDER BY claim", *wanted)
