@@ -12,6 +12,8 @@ from .wording import Wording
 
 Row = dict[str, Any]
 _INDENT = " " * 4
+_CLAIMS = frozenset({"about", "figures", "disputes", "who-says"})
+"""The kinds of question whose answers are single claims."""
 _FIELDS = (
     "from",
     "from_label",
@@ -36,7 +38,10 @@ def lines(found: dict[str, Any], width: int, *, evidence: bool) -> Iterator[str]
     yield from wrapped(say("read", found["reading"]), width)
     for number, row in enumerate(found["answers"], 1):
         yield ""
-        yield from _answer(number, row, say, width, evidence=evidence, every=found["kind"] == "paths")
+        if found["kind"] in _CLAIMS:
+            yield from _claim_answer(number, row, say, width, evidence=evidence)
+        else:
+            yield from _answer(number, row, say, width, evidence=evidence, every=found["kind"] == "paths")
     yield ""
     shown, every = len(found["answers"]), found["found"]
     count = say("none") if not every else say.counted("answer", every)
@@ -60,10 +65,9 @@ def _answer(number: int, row: Row, say: Wording, width: int, *, evidence: bool, 
     pair = f"{row['from']['label']} → {row['to']['label']}"
     if row["to"]["place"]:
         pair += say("brackets", row["to"]["place"])
-    first = f"{number:>2}. "
-    head, *more = wrapped(pair, width, _INDENT, first)
-    yield first + bold(head.removeprefix(first))
-    yield from (_INDENT + bold(line.removeprefix(_INDENT)) for line in more)
+    yield from _head(number, pair, width)
+    if "verdict" in row:
+        yield from wrapped(say(row["verdict"], len(row["remaining"])), width, _INDENT)
     step = row["hops"] > 1 or evidence
     trust = [] if step else [_verb(row["claims"][0], say)]
     trust += [say.confidence(row["confidence"]), say.counted("source", row["independent_sources"])]
@@ -77,6 +81,30 @@ def _answer(number: int, row: Row, say: Wording, width: int, *, evidence: bool, 
             said = claim["statement"] + when(claim, say)
             yield from wrapped(said, width, _INDENT + "  ", _INDENT + "• ")
         yield from claim_lines(claim, say, width, _INDENT + "  " * step, evidence=evidence)
+
+
+def _claim_answer(number: int, row: Row, say: Wording, width: int, *, evidence: bool) -> Iterator[str]:
+    """One answer that is a claim: what it says, of what state, how sure, and what it rests on."""
+    (claim,) = row["claims"]
+    yield from _head(number, claim["statement"] + when(claim, say), width)
+    trust = [] if claim["status"] == "accepted" else [say(claim["status"])]
+    trust += [say.confidence(row["confidence"]), say.counted("source", row["independent_sources"])]
+    against = sum(each["direction"] == "disputes" for each in claim["evidence"])
+    trust += [say("against", against)] if against else []
+    yield from wrapped(say("joint").join(trust), width, _INDENT)
+    if claim["reason"]:
+        yield from wrapped(say("reason", claim["reason"]), width, _INDENT)
+    if claim["measure"]:
+        yield from wrapped(say("measure", claim["measure"]), width, _INDENT)
+    yield from claim_lines(claim, say, width, _INDENT, evidence=evidence)
+
+
+def _head(number: int, text: str, width: int) -> Iterator[str]:
+    """The first line of an answer, with its number."""
+    first = f"{number:>2}. "
+    head, *more = wrapped(text, width, _INDENT, first)
+    yield first + bold(head.removeprefix(first))
+    yield from (_INDENT + bold(line.removeprefix(_INDENT)) for line in more)
 
 
 def _verb(claim: Row, say: Wording) -> str:
@@ -147,18 +175,28 @@ def separated(rows: Sequence[Row], delimiter: str) -> str:
 def _flat(row: Row) -> dict[str, str]:
     through = {m["id"]: None for claim in row["claims"] for m in claim["through"]}
     sources = {e["source"]: None for claim in row["claims"] for e in claim["evidence"] if e["direction"] != "disputes"}
+    target = _target(row)
     flat: dict[str, str] = {
         "from": row["from"]["id"],
         "from_label": row["from"]["label"],
-        "to": row["to"]["id"],
-        "to_label": row["to"]["label"],
-        "place": row["to"]["place"],
+        "to": target["id"],
+        "to_label": target["label"],
+        "place": target["place"],
         "through": "; ".join(through),
         "claims": "; ".join(claim["id"] for claim in row["claims"]),
         "sources": "; ".join(sources),
     }
     plain = {name: "" if row.get(name) is None else str(row.get(name)) for name in _FIELDS if name not in flat}
     return {name: " ".join((flat | plain)[name].split()) for name in _FIELDS}
+
+
+def _target(row: Row) -> dict[str, str]:
+    """Where a row leads to; for a figure or an event, the figure and no id."""
+    if row["to"]:
+        return dict(row["to"])
+    claim = row["claims"][0]
+    figure = "" if claim["value"] is None else f"{claim['value']:.15g} {claim['unit']}"
+    return {"id": "", "label": figure, "place": ""}
 
 
 def json_lines(rows: Sequence[Row]) -> str:
@@ -175,7 +213,8 @@ def markdown(found: dict[str, Any]) -> str:
         through = {m["label"]: None for claim in row["claims"] for m in claim["through"]}
         sure = say("unsure") if row["confidence"] is None else f"{row['confidence']:.2f}"
         claims = "; ".join(f"{claim['statement']} ({claim['file']}:{claim['line']})" for claim in row["claims"])
-        cells = [row["from"]["label"], row["to"]["label"], row["to"]["place"], sure, str(row["independent_sources"])]
+        target = _target(row)
+        cells = [row["from"]["label"], target["label"], target["place"], sure, str(row["independent_sources"])]
         rows.append([_cell(cell) for cell in (*cells, say("comma").join(through), claims)])
     table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
     return f"{_cell(found['reading'])}\n\n{table}"

@@ -37,21 +37,33 @@ def check_command(
     facts: options.Facts = None,
     ontology: options.Ontology = None,
     every: Annotated[bool, typer.Option("--all", help="Show every fault, not three of each cause.")] = False,
+    only: Annotated[bool, typer.Option("--facts-only", help="Check the files alone; build nothing.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Faults and counts as JSON.")] = False,
 ) -> None:
-    """Read and check the facts without building; says how many things of each sort were looked at."""
-    from agglo.graph import check_folder, load_vocabulary
+    """Check the facts, the graph that they make, and its answers to their competency questions.
+
+    Says how many things of each sort were looked at.
+    """
+    from agglo.graph import GraphReport, KnowledgeGraph, check_folder, check_graph, load_vocabulary
     from agglo.graph.resources import shipped_facts, shipped_ontology
 
     from .faults import fault_lines, fault_records
 
-    report = check_folder(facts or shipped_facts(), load_vocabulary(ontology or shipped_ontology()), progress)
+    folder, terms = facts or shipped_facts(), ontology or shipped_ontology()
+    report = check_folder(folder, load_vocabulary(terms), progress)
+    graph = GraphReport((), {})
+    if report and not only:
+        opened = KnowledgeGraph.open(folder, ontology=terms, say=say, progress=progress)
+        graph = check_graph(opened.look, report, folder, terms)
+    faults = (*report.faults, *graph.faults)
     if json:
-        write_json({"faults": fault_records(report.faults), "examined": report.examined})
+        checks = {name: {"examined": number, "failing": bad} for name, (number, bad) in graph.examined.items()}
+        write_json({"faults": fault_records(faults), "examined": report.examined, "graph": checks})
     else:
         lines = [f"{number:>8,}  {what} examined" for what, number in report.examined.items()]
-        write("\n".join([*fault_lines(report.faults, every=every), *lines, f"{len(report.faults):>8,}  faults"]) + "\n")
-    if report.faults:
+        lines += [f"{number:>8,}  {what}: {bad:,} failing" for what, (number, bad) in graph.examined.items()]
+        write("\n".join([*fault_lines(faults, every=every), *lines, f"{len(faults):>8,}  faults"]) + "\n")
+    if faults:
         raise typer.Exit(Exit.FACTS)
 
 

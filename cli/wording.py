@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 _ENGLISH = {
+    "loses-all-support": "loses all the support on record",
+    "loses-one-of-several": "loses support; other claims that still hold it up: {0}",
+    "contested": "contested",
+    "rejected": "rejected",
+    "superseded": "superseded",
+    "withdrawn": "withdrawn",
+    "reason": "because: {0}",
+    "measure": "counted: {0}",
     "read": "Read as: {0}",
     "confidence": "confidence {0}",
     "unassessed": "confidence not assessed",
@@ -55,6 +63,14 @@ _ENGLISH = {
     "unsure": "not assessed",
 }
 _SIMPLIFIED = {
+    "loses-all-support": "失去全部已记录的支撑",
+    "loses-one-of-several": "失去部分支撑；仍支撑它的论断：{0} 条",
+    "contested": "有争议",
+    "rejected": "已否定",
+    "superseded": "已被取代",
+    "withdrawn": "已撤回",
+    "reason": "理由：{0}",
+    "measure": "口径：{0}",
     "read": "读作：{0}",
     "confidence": "置信度 {0}",
     "unassessed": "置信度未评估",
@@ -102,6 +118,14 @@ _SIMPLIFIED = {
     "unsure": "未评估",
 }
 _TRADITIONAL = {
+    "loses-all-support": "失去全部已記錄的支撐",
+    "loses-one-of-several": "失去部分支撐；仍支撐它的論斷：{0} 條",
+    "contested": "有爭議",
+    "rejected": "已否定",
+    "superseded": "已被取代",
+    "withdrawn": "已撤回",
+    "reason": "理由：{0}",
+    "measure": "口徑：{0}",
     "read": "讀作：{0}",
     "confidence": "置信度 {0}",
     "unassessed": "置信度未評估",

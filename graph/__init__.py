@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from .store.build import Built as Built
     from .store.build import build as build
     from .store.release import Release as Release
+    from .verify.run import GraphReport as GraphReport
+    from .verify.run import check_graph as check_graph
     from .vocabulary import Vocabulary as Vocabulary
 
 # Each name with its home; imported when first used, so that no command pays for what it does not need.
@@ -49,6 +51,7 @@ _HOMES = {
     "EvidenceView": "ask.claims",
     "FactError": "errors",
     "Fault": "errors",
+    "GraphReport": "verify.run",
     "KnowledgeGraph": "knowledge_graph",
     "NameNotFoundError": "errors",
     "OntologyError": "errors",
@@ -63,6 +66,7 @@ _HOMES = {
     "Vocabulary": "vocabulary",
     "build": "store.build",
     "check_folder": "check.run",
+    "check_graph": "verify.run",
     "load_vocabulary": "ontology",
 }
 
@@ -76,6 +80,7 @@ __all__ = [
     "EvidenceView",
     "FactError",
     "Fault",
+    "GraphReport",
     "KnowledgeGraph",
     "NameNotFoundError",
     "OntologyError",
@@ -91,6 +96,7 @@ __all__ = [
     "__version__",
     "build",
     "check_folder",
+    "check_graph",
     "load_vocabulary",
 ]
 

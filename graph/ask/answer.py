@@ -10,7 +10,7 @@ from itertools import groupby
 from .claims import ClaimView, claim_view
 from .edges import Edge, Path, edges, simple_paths
 from .look import Look
-from .reading import PATHS, Filters, Reading, Slot
+from .reading import PATHS, RELATIONAL, Filters, Reading, Slot
 
 WHOLE_CHAIN, PIECES, SINGLE = "whole-chain", "pieces", "single-source"
 
@@ -22,11 +22,15 @@ class Row:
     Attributes:
         path: the edges.
         others: how many further paths join the same two ends.
+        verdict: what becomes of the path's end in a counterfactual question, else empty.
+        remaining: ids of the claims that still support the end then.
     """
 
     look: Look = field(repr=False, compare=False)
     path: Path
-    others: int
+    others: int = 0
+    verdict: str = ""
+    remaining: tuple[str, ...] = ()
 
     @cached_property
     def claims(self) -> tuple[ClaimView, ...]:
@@ -59,11 +63,19 @@ class Answer:
 
 def answer(look: Look, reading: Reading) -> Answer:
     """Answer a reading."""
+    if reading.kind not in RELATIONAL:
+        from .inquest import inquest
+
+        return inquest(look, reading)
+    return _paths(look, reading)
+
+
+def _paths(look: Look, reading: Reading) -> Answer:
     vocabulary = look.release.vocabulary
     relation = vocabulary.relations[reading.relation]
     found = edges(look, vocabulary.narrower_relations[reading.relation])
     examined = {"claims": len(found)}
-    kept = [edge for edge in found if _edge_passes(edge, reading.filters, look)]
+    kept = [edge for edge in found if edge_passes(edge, reading.filters, look)]
     examined["claims left out by filters"] = len(found) - len(kept)
     if relation.symmetric:
         kept += [_turned(edge) for edge in kept]
@@ -108,7 +120,8 @@ def _member(look: Look, slot: Slot) -> Callable[[str], bool]:
     return lambda id_: id_ in members and (not places or bool(look.within(id_) & places))
 
 
-def _edge_passes(edge: Edge, filters: Filters, look: Look) -> bool:
+def edge_passes(edge: Edge, filters: Filters, look: Look) -> bool:
+    """Whether a claim meets the filters on confidence, period and source."""
     if filters.confidence is not None and (edge.confidence is None or edge.confidence <= filters.confidence):
         return False
     if filters.since is not None and (not edge.dated or (edge.until and edge.until < f"{filters.since:04d}")):

@@ -1,7 +1,7 @@
 """The grammar of questions, in English and Chinese, over the lexicon of a release.
 
-A new kind of question is a new alternative in `Grammar.question`. Every alternative is tried, and every reading of the
-whole question is kept: a question with two readings is asked back, never guessed at (`ask.read`).
+Here are the questions that a relation makes; `inquiry.py` has those that ask for claims. Every alternative is tried,
+and every reading of the whole question is kept: one with two readings is asked back, never guessed at (`ask.read`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ..vocabulary import RelationTerm
 from . import lexicon as lx
 from .narrowing import Narrowing, Said, together
 from .parsing import UNBROKEN, Parser, Result, Sentence, alt, maybe, seq
-from .reading import DEFAULT_HOPS, OBJECTS, PAIRS, PATHS, SUBJECTS, Filters, Reading, Slot
+from .reading import DEFAULT_HOPS, OBJECTS, PAIRS, PATHS, SUBJECTS, WITHOUT, Filters, Reading, Slot
 from .terminals import Fits, Terminals
 
 _SPLIT = "…"
@@ -41,7 +41,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class Fault:
-    """Why a text of the right form is no question: `contradicts`, or `asks-nothing`; names of messages."""
+    """Why a text of the right form is no question: `contradicts`, `asks-nothing`, `unfit-filter`; names of messages."""
 
     message: str
 
@@ -50,8 +50,8 @@ class Grammar:
     """The parser for one release; `question` yields readings and faults."""
 
     def __init__(self, lexicon: lx.Lexicon, relations: Mapping[str, RelationTerm], fits: Fits) -> None:
-        self._terms = Terminals(lexicon, relations, fits)
-        self._narrow = Narrowing(self._terms)
+        self.terms = Terminals(lexicon, relations, fits)
+        self.narrow = Narrowing(self.terms)
         self._noun_phrases()
         self._verbs()
         self.question = alt(*self._english(), *self._chinese())
@@ -59,8 +59,8 @@ class Grammar:
     # Noun phrases
 
     def _noun_phrases(self) -> None:
-        word, words, noun = self._terms.word, self._terms.words, self._terms.noun()
-        places = self._narrow.places
+        word, words, noun = self.terms.word, self.terms.words, self.terms.noun()
+        places = self.narrow.places
         before = ((word("in", "from") >> places << word("of")) | (places << maybe(word("of")))) << UNBROKEN
         after = word("in", "of", "from") >> places
 
@@ -76,28 +76,28 @@ class Grammar:
         bare = word("what").map(lambda _: nothing)
         self.asking_kind = (asked | listed).map(lambda slot: Phrase(slot, asks=True))
         self.asking = self.asking_kind | bare.map(lambda slot: Phrase(slot, asks=True))
-        self.named = words("the") >> self._terms.entity().map(lambda id_: Phrase(Slot(entity=id_)))
+        self.named = words("the") >> self.terms.entity().map(lambda id_: Phrase(Slot(entity=id_)))
         """A name, also one that a class has: only where no class can stand."""
-        self.called = words("the") >> self._terms.entity(unlike_class=True).map(lambda id_: Phrase(Slot(entity=id_)))
+        self.called = words("the") >> self.terms.entity(unlike_class=True).map(lambda id_: Phrase(Slot(entity=id_)))
         self.any = alt(self.asking, self.called, kind.map(Phrase))
 
     # Verbs; each yields the name of a relation
 
     def _verbs(self) -> None:
-        word, words = self._terms.word, self._terms.words
-        verb = self._terms.verb()
+        word, words = self.terms.word, self.terms.words
+        verb = self.terms.verb()
         self.plain = words("noise") >> verb << words("aspect")
         being = words("have") >> word("be") >> words("be")
-        acting = being >> self._terms.verb(after_be=True)
-        finite = words("noise") >> self._terms.verb(finite=True) << words("aspect")
+        acting = being >> self.terms.verb(after_be=True)
+        finite = words("noise") >> self.terms.verb(finite=True) << words("aspect")
         self.active = alt(finite, word("have", "do") >> self.plain, acting)
-        done = self._terms.verb(participle=True) << word("by")
-        back = self._terms.inverse() << words("aspect")
+        done = self.terms.verb(participle=True) << word("by")
+        back = self.terms.inverse() << words("aspect")
         self.passive = alt(
-            being >> done, maybe(being) >> back, word("have", "do") >> self._terms.inverse(after_aux=True)
+            being >> done, maybe(being) >> back, word("have", "do") >> self.terms.inverse(after_aux=True)
         )
-        self.participle = self._terms.verb(participle=True)
-        self.nominal = self._terms.verb(after_be=True)
+        self.participle = self.terms.verb(participle=True)
+        self.nominal = self.terms.verb(after_be=True)
         self.around = self._around(self._halves())
         self.around_back = self._around(self._halves_back())
 
@@ -105,19 +105,19 @@ class Grammar:
         """Chinese verbs that their object may stand inside of (`使…成为可能`, `与…合作`), by the part before it."""
         return lambda: _split_all(
             (phrase, at, name)
-            for phrase, names in self._terms.lexicon.tables[lx.RELATION].items()
+            for phrase, names in self.terms.lexicon.tables[lx.RELATION].items()
             if not phrase.isascii() and " " not in phrase
             for at in range(1, len(phrase))
             for name in names
-            if name in self._terms.binary
+            if name in self.terms.binary
         )
 
     def _halves_back(self) -> Callable[[], dict[str, dict[str, set[str]]]]:
         """The same for inverse labels (`以…为锚`), which mark the place of the object themselves."""
-        table = self._terms.lexicon.table
+        table = self.terms.lexicon.table
 
         def halves() -> Iterable[tuple[str, int, str]]:
-            for name, relation in self._terms.relations.items():
+            for name, relation in self.terms.relations.items():
                 for label in relation.inverse.values():
                     first, mark, last = label.partition(_SPLIT)
                     if mark and first and last:
@@ -128,7 +128,7 @@ class Grammar:
     def _around(self, halves: Callable[[], dict[str, dict[str, set[str]]]]) -> Parser:
         """A verb in two halves; yields its relation and what stands inside."""
         table: dict[str, dict[str, set[str]]] = {}
-        terms, aspect = self._terms, self._terms.words("aspect")
+        terms, aspect = self.terms, self.terms.words("aspect")
         joint = terms.word("with").map(lambda _: "与")
 
         def inside(sentence: Sentence, index: int) -> Iterable[tuple[int, str]]:
@@ -150,7 +150,7 @@ class Grammar:
 
     def _parts(self, make: Callable[..., Clause | None], *parts: Parser, de: bool = False) -> Parser:
         """A question made of parts, with filters before, between and after them; `de` if 的 may close it."""
-        narrow, words = self._narrow, self._terms.words
+        narrow, words = self.narrow, self.terms.words
         closing = words("end", "de") if de else words("end")
         spread: list[Parser] = [words("please") >> narrow.margin]
         for part in parts[:-1]:
@@ -164,10 +164,10 @@ class Grammar:
         return seq(*spread).map(built)
 
     def _english(self) -> Iterable[Parser]:
-        word, parts = self._terms.word, self._parts
+        word, parts = self.terms.word, self._parts
         some, asking, named, called = self.any, self.asking, self.named, self.called
         how, by, be, aux = word("how", "why"), word("by"), word("be"), word("do", "have")
-        done = self.participle << by | self._terms.inverse()
+        done = self.participle << by | self.terms.inverse()
         yield parts(lambda s, v, o: Clause(v, s, o), some, self.active, some)
         yield parts(lambda o, v, s: Clause(v, s, o), some, self.passive, some)
         # which clusters did Philips drive; which city is Philips headquartered in; which clusters Philips drove
@@ -189,7 +189,7 @@ class Grammar:
         yield parts(lambda _, s, v, o: Clause(v, s, o), be, called, self.nominal, called)
 
     def _chinese(self) -> Iterable[Parser]:
-        word, words, parts = self._terms.word, self._terms.words, self._parts
+        word, words, parts = self.terms.word, self.terms.words, self._parts
         some, asking, named, called, plain = self.any, self.asking, self.named, self.called, self.plain
         be, how, of = word("shi"), word("how", "why"), word("of")
         agent = words("shi") >> word("agent")
@@ -214,13 +214,25 @@ class Grammar:
         # 飞利浦和阿斯麦如何合作
         yield parts(self._mutual, called, word("with"), called, maybe(wondering), plain)
         # 飞利浦带动的是哪些集群; 带动硅沼的是哪些机构; 列出带动硅沼的机构
-        listed = self._terms.noun().map(lambda slot: Phrase(slot, asks=True))
+        listed = self.terms.noun().map(lambda slot: Phrase(slot, asks=True))
         yield parts(lambda s, v, o: Clause(v, s, o), called, plain << of << be, asking)
         yield parts(lambda v, o, s: Clause(v, s, o), plain, called << of << be, asking)
         yield parts(lambda _, v, o, s: Clause(v, s, o), word("list"), plain, called << of, listed)
 
+    @staticmethod
+    def narrowed(reading: Reading, said: Iterable[Said]) -> Reading | Fault:
+        """A reading with the filters that were said."""
+        all_said = together(said)
+        filters = all_said.filters
+        if all_said.clash:
+            return Fault("contradicts")
+        per_claim = filters.through or filters.not_through or filters.places
+        if all_said.hops is not None or (reading.kind == WITHOUT and per_claim):
+            return Fault("unfit-filter")
+        return replace(reading, filters=filters)
+
     def _mutual(self, one: Phrase, _: str, other: Phrase, __: object, relation: str) -> Clause | None:
-        return Clause(relation, one, other) if self._terms.relations[relation].symmetric else None
+        return Clause(relation, one, other) if self.terms.relations[relation].symmetric else None
 
 
 def _split_all(found: Iterable[tuple[str, int, str]]) -> dict[str, dict[str, set[str]]]:

@@ -64,15 +64,17 @@ def _query(look: Look, reading: Reading) -> str:
 def row_json(look: Look, row: Row, language: str) -> dict[str, Any]:
     """One answer row."""
     path = row.path
+    target = {**_named(look, path.end, language), "place": _place(look, path.end, language)} if path.end else None
     return {
         "from": _named(look, path.start, language),
-        "to": {**_named(look, path.end, language), "place": _place(look, path.end, language)},
+        "to": target,
         "polarity": _POLARITY[path.sign],
         "confidence": path.confidence,
         "hops": len(path.edges),
         "support": row.support,
         "independent_sources": row.independent_sources,
         "other_paths": row.others,
+        **({"verdict": row.verdict, "remaining": list(row.remaining)} if row.verdict else {}),
         "claims": [claim_json(look, claim, language) for claim in row.claims],
     }
 
@@ -111,6 +113,7 @@ def claim_json(look: Look, claim: ClaimView, language: str) -> dict[str, Any]:
         "status": claim.status,
         "confidence": claim.confidence,
         "independent_sources": claim.independent_sources,
+        "measure": in_language(claim.measure, language) or None,
         "condition": in_language(claim.condition, language) or None,
         "hedge": in_language(claim.hedge, language) or None,
         "reason": in_language(claim.reason, language) or None,

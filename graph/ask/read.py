@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .grammar import Fault, Grammar
 from .lexicon import Lexicon, normal
 from .look import Look
-from .parsing import Sentence, TooInvolvedError
+from .parsing import Parser, Sentence, TooInvolvedError
 from .reading import Ambiguous, Filters, Reading, Slot
 
 if TYPE_CHECKING:
@@ -81,11 +81,20 @@ class Reader:
 
     def _readings(self, sentence: Sentence) -> tuple[list[Reading | Fault], Sentence]:
         """The readings with the longest names; only if there is none, those with shorter ones."""
-        found = sentence.readings(self._grammar.question)
+        found = self._tried(sentence)
         if not found:
             sentence = Sentence(sentence.atoms, sentence.breaks, every=True)
-            found = sentence.readings(self._grammar.question)
+            found = self._tried(sentence)
         return list(dict.fromkeys(found)), sentence
+
+    def _tried(self, sentence: Sentence) -> list[Reading | Fault]:
+        return sentence.readings(self._grammar.question) or sentence.readings(self._inquiries)
+
+    @cached_property
+    def _inquiries(self) -> Parser:
+        from .inquiry import Inquiries  # most questions do without
+
+        return Inquiries(self._grammar).question
 
     def _attempt(self, text: str) -> Reading | None:
         """The one reading of a suggestion; None if there is none or several."""
@@ -114,6 +123,8 @@ class Reader:
         raise self._refusal(language).ambiguous(fitting)
 
     def _fits(self, reading: Reading) -> bool:
+        if not reading.relation:
+            return True
         relation = self.look.release.vocabulary.relations[reading.relation]
         return self._takes(relation.domain, reading.subject) and self._takes(relation.range, reading.object)
 

@@ -8,7 +8,11 @@ from dataclasses import dataclass, field, replace
 DEFAULT_HOPS, MAX_HOPS = 3, 6
 
 PAIRS, OBJECTS, SUBJECTS, PATHS = "pairs", "objects", "subjects", "paths"
-"""The kinds of question: which A R which B; what did X R; what R Y; how did X R Y."""
+"""The kinds of question that a relation makes: which A R which B; what did X R; what R Y; how did X R Y."""
+RELATIONAL = frozenset({PAIRS, OBJECTS, SUBJECTS, PATHS})
+
+ABOUT, FIGURES, DISPUTES, WHO_SAYS, WITHOUT = "about", "figures", "disputes", "who-says", "without"
+"""The kinds that ask for claims: what is X; which figures has X; what is disputed; who says that X R Y; without X."""
 
 
 class Ambiguous(str):
@@ -97,9 +101,9 @@ class Reading:
     """A question that was read.
 
     Attributes:
-        kind: pairs, objects, subjects or paths.
-        relation: name of the relation; a transitive one is answered by paths.
-        subject: the cause's end.
+        kind: pairs, objects, subjects or paths; or one that asks for claims.
+        relation: name of the relation; a transitive one is answered by paths. Empty where the kind needs none.
+        subject: the cause's end, or what the question is about.
         object: the effect's end.
         filters: what narrows the answer.
         hops: longest path, in claims.

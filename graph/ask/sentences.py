@@ -12,7 +12,7 @@ from ..vocabulary import RelationTerm, Term
 from .english import base_form, past_form, plural, plural_form
 from .lexicon import CLASS, ENTITY, RELATION, SOURCE
 from .look import Look, in_language
-from .reading import PAIRS, PATHS, SUBJECTS, Reading, Slot
+from .reading import PAIRS, PATHS, RELATIONAL, SUBJECTS, Reading, Slot
 
 _SPLIT = "…"
 
@@ -24,7 +24,11 @@ def label_of(term: Term, language: str) -> str:
 
 def sentence(look: Look, reading: Reading) -> str:
     """A reading as a question in its own language."""
-    write = _Chinese if reading.language.startswith("zh") else _English
+    if reading.kind not in RELATIONAL:
+        from .inquest_sentences import inquest_sentence
+
+        return inquest_sentence(look, reading)
+    write = Chinese if reading.language.startswith("zh") else English
     return write(look, reading).text()
 
 
@@ -33,25 +37,37 @@ def source_title(look: Look, id_: str, language: str) -> str:
     return in_language(look.source(id_).titles, language) or id_
 
 
-class _Writer:
+class Writer:
     """What both languages share."""
 
     def __init__(self, look: Look, reading: Reading) -> None:
         self.look = look
         self.reading = reading
-        self.relation: RelationTerm = look.release.vocabulary.relations[reading.relation]
-        self.direct = self.relation.transitive and reading.hops == 1
+
+    @property
+    def relation(self) -> RelationTerm:
+        """The relation of a reading that has one."""
+        return self.look.release.vocabulary.relations[self.reading.relation]
+
+    @property
+    def direct(self) -> bool:
+        """Whether only chains of one claim are asked for."""
+        return self.relation.transitive and self.reading.hops == 1
 
     def say(self, name: str, *values: object) -> str:
+        """A message in the reading's language."""
         return message(name, self.reading.language, *values)
 
     def label(self, id_: str) -> str:
+        """An entity's label."""
         return self.look.label(id_, self.reading.language)
 
     def names(self, ids: Sequence[str], joint: str) -> str:
+        """The labels of several entities, joined."""
         return self.say(joint).join(map(self.label, ids))
 
     def kind(self, slot: Slot) -> str:
+        """The label of a slot's class."""
         return label_of(self.look.release.vocabulary.classes[slot.type], self.reading.language)
 
     def anything(self, takes: Sequence[str]) -> str:
@@ -69,8 +85,11 @@ class _Writer:
         no = [self.say("not_through", self.names(filters.not_through, "or"))] if filters.not_through else []
         sources = [self.say("sources", self._sources())] if filters.sources else []
         sure = [] if filters.confidence is None else [self.say("confidence", f"{filters.confidence:g}")]
-        chain = [self.say("hops", self.reading.hops)] if self.relation.transitive and not self.direct else []
-        return [*yes, *no, *self._period(), *sources, *sure, *chain]
+        return [*yes, *no, *self._period(), *sources, *sure, *self._chain()]
+
+    def _chain(self) -> list[str]:
+        paths = self.reading.kind in RELATIONAL and self.relation.transitive and not self.direct
+        return [self.say("hops", self.reading.hops)] if paths else []
 
     def _sources(self) -> str:
         """The publisher or author that all the sources have and no other, else their titles."""
@@ -91,10 +110,13 @@ class _Writer:
         return [] if until is None else [self.say("until", until)]
 
 
-class _English(_Writer):
+class English(Writer):
+    """Writes English questions."""
+
     def text(self) -> str:
+        """The whole question."""
         filters = "".join(self.say("comma") + each for each in self.filters())
-        question = self._clause() + self._in(self.reading.filters.places) + filters + self.say("end")
+        question = self.clause() + self._in(self.reading.filters.places) + filters + self.say("end")
         return question[0].upper() + question[1:]
 
     def _in(self, places: Sequence[str]) -> str:
@@ -105,7 +127,8 @@ class _English(_Writer):
         article = name.startswith("United ") or id_ in self.look.lexicon.lookup(ENTITY, f"the {name}")
         return f"the {name}" if article else name
 
-    def _clause(self) -> str:
+    def clause(self) -> str:
+        """The question without its filters."""
         reading, label = self.reading, label_of(self.relation, "en")
         relation = self.relation
         subject, target = self._slot(reading.subject, relation.domain), self._slot(reading.object, relation.range)
@@ -124,23 +147,29 @@ class _English(_Writer):
 
     def _slot(self, slot: Slot, takes: Sequence[str]) -> str:
         if slot.entity:
-            name = self.label(slot.entity)
-            # "the lithography cluster", "the Lighter cluster of Shaodong", but "Silicon Fen".
-            head = name.partition(" of ")[0].rpartition(" ")[2]
-            common = head.islower() and self.look.types(slot.entity).intersection(self.look.lexicon.lookup(CLASS, head))
-            return f"the {name}" if common else name
+            return self.named(slot.entity)
         named = self.say("which", plural(self.kind(slot))) if slot.type else self.anything(takes)
         return named + self._in(slot.places)
 
+    def named(self, id_: str) -> str:
+        """A name with its article: "the lithography cluster", "the Lighter cluster of Shaodong", but "Silicon Fen"."""
+        name = self.label(id_)
+        head = name.partition(" of ")[0].rpartition(" ")[2]
+        common = head.islower() and self.look.types(id_).intersection(self.look.lexicon.lookup(CLASS, head))
+        return f"the {name}" if common else name
 
-class _Chinese(_Writer):
+
+class Chinese(Writer):
+    """Writes Chinese questions."""
+
     def text(self) -> str:
+        """The whole question."""
         reading = self.reading
         inside = bool(reading.filters.places) and not reading.object.entity
         subject = self._slot(reading.subject, reading.subject.places, self.relation.domain)
         target = self._slot(reading.object, reading.filters.places if inside else (), self.relation.range)
         how = self.say("how") if reading.kind == PATHS else ""
-        verb, mark, rest = self._verb().partition(_SPLIT)
+        verb, mark, rest = self.verb().partition(_SPLIT)
         done = "了" if self.relation.kind == "causal" and not (mark or how or verb[-1] in "给給") else ""
         filters = self.filters()
         if reading.filters.places and not inside:
@@ -149,7 +178,7 @@ class _Chinese(_Writer):
         direct = self.say("hop") if self.direct else ""
         return f"{subject}{how}{direct}{verb}{done}{target}{rest}{said}{self.say('end')}"
 
-    def _verb(self) -> str:
+    def verb(self) -> str:
         """The verb, with `…` where the object stands if it stands inside."""
         label = label_of(self.relation, self.reading.language)
         mutual = self.relation.symmetric and self.look.lexicon.lookup(RELATION, f"与{label}")

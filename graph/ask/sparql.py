@@ -8,11 +8,16 @@ import pyoxigraph as ox
 
 from .. import namespaces as ns
 from .look import Look
-from .reading import Reading, Slot
+from .reading import ABOUT, DISPUTES, FIGURES, RELATIONAL, WHO_SAYS, WITHOUT, Reading, Slot
 
 
 def query_for(look: Look, reading: Reading) -> str:
-    """A SELECT of `?from` and `?to` with the same pairs as the answer, over claim nodes; prefixes are predeclared."""
+    """A SELECT of `?from` and `?to` with the same pairs as the answer, over claim nodes; prefixes are predeclared.
+
+    Of a question that asks for claims, a SELECT of `?claim`; of a counterfactual one, of the causal claims it weighs.
+    """
+    if reading.kind not in RELATIONAL:
+        return _claims_query(look, reading)
     vocabulary = look.release.vocabulary
     relation = vocabulary.relations[reading.relation]
     hops = reading.hops if relation.transitive else 1
@@ -22,6 +27,46 @@ def query_for(look: Look, reading: Reading) -> str:
     branches = [_branch(look, reading, relations, length, relation.symmetric) for length in lengths]
     body = "\n  UNION\n".join(f"  {{\n{branch}\n  }}" for branch in branches)
     return f"SELECT DISTINCT ?from ?to WHERE {{\n{body}\n}}\nORDER BY ?from ?to"
+
+
+def _claims_query(look: Look, reading: Reading) -> str:
+    vocabulary, kind = look.release.vocabulary, reading.kind
+    lines = ["?claim a agglo:Claim ."]
+    about = _values("?about", [ns.ENTITY + reading.subject.entity]) if reading.subject.entity else ""
+    if kind == WITHOUT:
+        lines += ["?claim agglo:status status:accepted ; agglo:polarity polarity:increases ; agglo:object ?object ."]
+    elif kind == DISPUTES:
+        against = "?claim agglo:evidence/agglo:direction direction:disputes"
+        lines += [f"FILTER(EXISTS {{ {against} }} || NOT EXISTS {{ ?claim agglo:status status:accepted }})"]
+        ends = "?claim agglo:subject|agglo:object|agglo:where|agglo:through ?named ."
+        inside = f"?named {_inside(look)} {_shown(ns.ENTITY + reading.subject.entity)} ."
+        lines += [inside, ends] if about else []
+    elif kind == ABOUT:
+        lines += [about, "?claim agglo:subject|agglo:object ?about ."]
+    else:
+        lines += [about, "?claim agglo:subject ?about ."]
+        if reading.object.entity:
+            lines += [_values("?object", [ns.ENTITY + reading.object.entity]), "?claim agglo:object ?object ."]
+    if kind in (FIGURES, WHO_SAYS, WITHOUT):
+        measured = (r.name for r in vocabulary.relations.values() if r.kind == "attribute")
+        narrower = vocabulary.narrower_relations
+        names = narrower["drives"] if kind == WITHOUT else narrower[reading.relation] if reading.relation else measured
+        lines += [_values("?relation", (ns.ONTOLOGY + n for n in sorted(names))), "?claim agglo:relation ?relation ."]
+    lines += _claim_filters(reading, "?claim", 1)
+    lines += _claim_narrowing(look, reading)
+    body = "\n".join(f"  {line}" for line in lines if line)
+    return f"SELECT DISTINCT ?claim WHERE {{\n{body}\n}}\nORDER BY ?claim"
+
+
+def _claim_narrowing(look: Look, reading: Reading) -> list[str]:
+    """The filters on mechanisms and places, for a claim by itself."""
+    lines = _mechanism_filters(look, reading, ["?claim"])
+    if reading.filters.places and reading.kind != WITHOUT:
+        places = _values("?place", (ns.ENTITY + p for p in reading.filters.places))
+        lines.append(
+            f"{places} ?placed {_inside(look)} ?place . ?claim agglo:subject|agglo:object|agglo:where ?placed ."
+        )
+    return lines
 
 
 def _branch(look: Look, reading: Reading, relations: str, length: int, symmetric: bool) -> str:
@@ -106,8 +151,18 @@ def _claim_filters(reading: Reading, claim: str, step: int) -> list[str]:
 
 
 def _path_filters(look: Look, reading: Reading, length: int) -> list[str]:
-    filters, lines = reading.filters, []
     claims = [f"?claim{step}" for step in range(1, length + 1)]
+    lines = _mechanism_filters(look, reading, claims)
+    if reading.filters.places:
+        inside = _inside(look)
+        places = _values("?place", (ns.ENTITY + p for p in reading.filters.places))
+        either = f"{{ ?to {inside} ?place }} UNION {{ {claims[-1]} agglo:where/{inside} ?place }}"
+        lines.append(f"FILTER EXISTS {{ {places} {either} }}")
+    return lines
+
+
+def _mechanism_filters(look: Look, reading: Reading, claims: list[str]) -> list[str]:
+    filters, lines = reading.filters, []
 
     def uses(mechanisms: Iterable[str], name: str) -> str:
         values = _values(name, (ns.ENTITY + m for m in sorted(mechanisms)))
@@ -119,11 +174,6 @@ def _path_filters(look: Look, reading: Reading, length: int) -> list[str]:
     if filters.not_through:
         barred = set().union(*(look.with_narrower(m) for m in filters.not_through))
         lines.append(f"FILTER NOT {uses(barred, '?barred')}")
-    if filters.places:
-        inside = _inside(look)
-        places = _values("?place", (ns.ENTITY + p for p in filters.places))
-        either = f"{{ ?to {inside} ?place }} UNION {{ {claims[-1]} agglo:where/{inside} ?place }}"
-        lines.append(f"FILTER EXISTS {{ {places} {either} }}")
     return lines
 
 

@@ -55,6 +55,8 @@ class Contents:
         yield "above", set(self._above())
         yield "source", self._sources()
         yield "claim", ((id_, _text(self._card(claim))) for id_, claim in self.facts.claims.items())
+        yield "mention", set(self._mentions())
+        yield "disputed", self._disputed()
         yield "line", self._lines()
         yield "phrase", self._phrases()
         yield "edge", self._edges()
@@ -90,6 +92,18 @@ class Contents:
         for claim in self.facts.claims.values():
             if "object" in claim.values and claim.get("status", "accepted") == "accepted":
                 yield claim
+
+    def _mentions(self) -> Iterator[Row]:
+        for id_, claim in self.facts.claims.items():
+            yield claim["subject"], id_
+            if "object" in claim.values:
+                yield claim["object"], id_
+
+    def _disputed(self) -> Iterator[Row]:
+        for id_, claim in self.facts.claims.items():
+            against = any(each.get("direction") == "disputes" for each in claim["evidence"])
+            if against or claim.get("status", "accepted") != "accepted":
+                yield (id_,)
 
     def _sources(self) -> Iterator[Row]:
         for id_, source in self.facts.sources.items():

@@ -30,6 +30,8 @@ CREATE TABLE role (id TEXT NOT NULL, class TEXT NOT NULL, PRIMARY KEY (id, class
 CREATE TABLE above (kind TEXT NOT NULL, id TEXT NOT NULL, up TEXT NOT NULL, PRIMARY KEY (kind, id, up)) WITHOUT ROWID;
 CREATE TABLE source (id TEXT PRIMARY KEY, titles TEXT NOT NULL, grp TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE claim (id TEXT PRIMARY KEY, card TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE mention (entity TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (entity, claim)) WITHOUT ROWID;
+CREATE TABLE disputed (claim TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE line (kind TEXT NOT NULL, id TEXT NOT NULL, file TEXT NOT NULL, number INTEGER NOT NULL,
                    PRIMARY KEY (kind, id)) WITHOUT ROWID;
 CREATE TABLE phrase (kind TEXT NOT NULL, phrase TEXT NOT NULL, meanings TEXT NOT NULL,
@@ -141,6 +143,14 @@ class Index:
         """A claim's card: its values and its evidence, as `contents.card` writes them."""
         found: dict[str, Any] | None = self._json("SELECT card FROM claim WHERE id = ?", id_)
         return found
+
+    def mentions(self, entity: str) -> list[str]:
+        """The claims of which an entity is subject or object, whatever their status; ordered."""
+        return [row[0] for row in self._rows("SELECT claim FROM mention WHERE entity = ? ORDER BY claim", entity)]
+
+    def disputed(self) -> list[str]:
+        """The claims that are not accepted, or that some evidence disputes; ordered."""
+        return [row[0] for row in self._rows("SELECT claim FROM disputed ORDER BY claim")]
 
     def line(self, kind: str, id_: str) -> tuple[str, int]:
         """File and line of a record; an empty file if it is not known."""

@@ -47,6 +47,7 @@ CLAIM = {
     "status": str,
     "confidence": (float, type(None)),
     "independent_sources": int,
+    "measure": TEXT,
     "condition": TEXT,
     "hedge": TEXT,
     "reason": TEXT,

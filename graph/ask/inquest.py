@@ -1,0 +1,85 @@
+"""Answers that are claims: about a thing, its figures, what is disputed, who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .answer import Answer, Row, edge_passes
+from .claims import ClaimView, claim_view
+from .edges import Edge, Path
+from .look import Look
+from .reading import ABOUT, DISPUTES, FIGURES, WITHOUT, Filters, Reading
+
+_SIGNS = {"increases": 1, "decreases": -1}
+
+
+def inquest(look: Look, reading: Reading) -> Answer:
+    """Answer a reading whose kind asks for claims.
+
+    Claims of every status are looked at: what was rejected or superseded is part of what is known.
+    """
+    if reading.kind == WITHOUT:
+        from .without import without
+
+        return without(look, reading)
+    found = [claim_view(look, id_) for id_ in _candidates(look, reading)]
+    wanted = [claim for claim in found if _is_asked_for(look, reading, claim)]
+    kept = [claim for claim in wanted if claim_passes(look, claim, reading.filters)]
+    rows = [Row(look, Path((edge_of(claim),))) for claim in sorted(kept, key=_order)]
+    examined = {"claims": len(wanted), "claims left out by filters": len(wanted) - len(kept), "paths": len(rows)}
+    return Answer(reading, tuple(rows), examined)
+
+
+def _candidates(look: Look, reading: Reading) -> Iterable[str]:
+    index = look.release.index
+    return index.disputed() if reading.kind == DISPUTES else index.mentions(reading.subject.entity)
+
+
+def _is_asked_for(look: Look, reading: Reading, claim: ClaimView) -> bool:
+    about, vocabulary = reading.subject.entity, look.release.vocabulary
+    if reading.kind == ABOUT:
+        return True
+    if reading.kind == DISPUTES:
+        named = (claim.subject, *filter(None, (claim.object,)), *claim.where, *claim.through)
+        return not about or any(about in look.within(each) for each in named)
+    if reading.kind == FIGURES and not reading.relation:
+        return claim.subject == about and vocabulary.relations[claim.relation].kind == "attribute"
+    # A figure of one measure, or who says that one thing did something to another.
+    ends = claim.subject == about and reading.object.entity in ("", claim.object)
+    return ends and claim.relation in vocabulary.narrower_relations[reading.relation]
+
+
+def edge_of(claim: ClaimView) -> Edge:
+    """A claim of any kind as an edge; without an object it ends in the empty id."""
+    from ..dates import bounds
+
+    limits = bounds(claim.when) if claim.when else None
+    return Edge(
+        claim.id,
+        claim.subject,
+        claim.relation,
+        claim.object,
+        _SIGNS.get(claim.polarity, 0),
+        claim.confidence,
+        (limits and limits.start_earliest) or "",
+        (limits and limits.start_latest) or "",
+        (limits and limits.end_latest) or "",
+        limits is not None,
+    )
+
+
+def claim_passes(look: Look, claim: ClaimView, filters: Filters) -> bool:
+    """Whether a claim by itself meets the filters."""
+    if not edge_passes(edge_of(claim), filters, look):
+        return False
+    through = set(claim.through)
+    if any(not through.intersection(*(look.with_narrower(m) for m in group)) for group in filters.through):
+        return False
+    if any(through & look.with_narrower(m) for m in filters.not_through):
+        return False
+    around = set().union(*(look.within(each) for each in (claim.subject, claim.object, *claim.where) if each))
+    return not filters.places or bool(around & set(filters.places))
+
+
+def _order(claim: ClaimView) -> tuple[str, str, str]:
+    return claim.relation, claim.when, claim.id

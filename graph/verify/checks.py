@@ -1,0 +1,89 @@
+"""The checks of an ontology (`checks/*-violation.rq`), run over a built graph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from .. import namespaces as ns
+from ..ask.look import Look, id_of
+from ..errors import Fault, OntologyError, Position
+
+_SUFFIX = "-violation.rq"
+_EXAMINES = re.compile(r"^# Examines:\s*(.+?)\s*$", re.MULTILINE)
+_RECORDS = {ns.ENTITY: "Entity", ns.CLAIM: "Claim", ns.SOURCE: "Source"}
+
+
+@dataclass(frozen=True)
+class CheckTerm:
+    """One check.
+
+    Attributes:
+        name: what it finds, such as `cluster-without-place`.
+        rule: what must hold, in English.
+        pattern: the graph pattern of what it looks at.
+        query: the SELECT that finds what breaks the rule.
+    """
+
+    name: str
+    rule: str
+    pattern: str
+    query: str
+
+
+def load_checks(folder: Path) -> list[CheckTerm]:
+    """The checks in a folder, by name.
+
+    Raises:
+        OntologyError: a check does not say what it examines.
+    """
+    found = []
+    for path in sorted(folder.glob(f"*{_SUFFIX}")):
+        text = path.read_text("utf-8")
+        pattern = _EXAMINES.search(text)
+        if pattern is None:
+            raise OntologyError(
+                f"check `{path.name}` does not say what it looks at", "add a line `# Examines: PATTERN`"
+            )
+        before = text[: pattern.start()].splitlines()
+        rule = " ".join(line.removeprefix("#").strip() for line in before if line.startswith("#"))
+        found.append(CheckTerm(path.name.removesuffix(_SUFFIX), rule, pattern[1], text))
+    return found
+
+
+def run_checks(look: Look, checks: Sequence[CheckTerm]) -> Iterator[tuple[CheckTerm, int, list[Fault]]]:
+    """Each check with the number of things that it looked at, and what it found wrong.
+
+    Raises:
+        OntologyError: a check does not parse, or is no SELECT.
+    """
+    for check in checks:
+        try:
+            (counted,) = look.rows(f"SELECT (COUNT(*) AS ?n) WHERE {{ {check.pattern} }}")
+            result = look.release.store.query(check.query, prefixes=dict(ns.PREFIXES))
+        except SyntaxError as error:
+            raise OntologyError(f"check `{check.name}`: {error}") from error
+        if not isinstance(result, ox.QuerySolutions):
+            raise OntologyError(f"check `{check.name}` is no SELECT")
+        names = [variable.value for variable in result.variables]
+        faults = []
+        for row in result:
+            bound = [(name, row[name]) for name in names if row[name] is not None]
+            said = ", ".join(f"{name} `{id_of(term)}`" for name, term in bound)
+            faults.append(Fault(_position(look, bound[0][1]), f"graph.{check.name}", f"{said}: {check.rule}"))
+        yield check, int(counted["n"].value), faults
+
+
+def _position(look: Look, term: object) -> Position:
+    """The line of the record that a check found; without one, the graph."""
+    value = str(getattr(term, "value", term))
+    for namespace, kind in _RECORDS.items():
+        if value.startswith(namespace):
+            file, line = look.release.position(kind, value.removeprefix(namespace))
+            if file:
+                return Position(file, line, 1)
+    return Position("graph")
