@@ -92,7 +92,7 @@ def stats_command(
     ontology: options.Ontology = None,
 ) -> None:
     """Count what the graph holds."""
-    from agglo.graph.ask.entities import statistics
+    from agglo.graph.ask.statistics import statistics
 
     counts = statistics(options.graph_of(facts, graph, ontology).look)
     if json:

@@ -17,6 +17,7 @@ _PLAIN = (
     "status",
     "polarity",
     "because",
+    "dispute",
     "confidence",
     "independent_sources",
     "reason",
@@ -52,10 +53,12 @@ class ClaimView(NamedTuple):
     unit: str
     through: tuple[str, ...]
     where: tuple[str, ...]
+    rival: tuple[str, ...]
     when: str
     status: str
     polarity: str
     because: str
+    dispute: str
     confidence: float | None
     independent_sources: int
     reason: Texts
@@ -90,6 +93,7 @@ def claim_view(look: Look, id_: str) -> ClaimView:
         id=id_,
         through=tuple(card["through"]),
         where=tuple(card["where"]),
+        rival=tuple(card["rival"]),
         file=file,
         line=line,
         evidence=tuple(_evidence_view(look, id_, number, raw) for number, raw in enumerate(card["evidence"], 1)),

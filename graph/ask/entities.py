@@ -71,31 +71,3 @@ def search(look: Look, text: str, language: str) -> list[dict[str, str]]:
         {"id": id_, "label": look.label(id_, language), "type": label_of(classes[types[id_]], language)}
         for id_ in found
     ]
-
-
-_COUNTS = {
-    "quads": "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }",
-    "entities": "SELECT (COUNT(*) AS ?n) WHERE { ?e agglo:type ?t }",
-    "claims": "SELECT (COUNT(*) AS ?n) WHERE { ?c a agglo:Claim }",
-    "causal claims": "SELECT (COUNT(*) AS ?n) WHERE "
-    "{ ?r a agglo:CausalRelation . ?c agglo:relation ?r ; a agglo:Claim }",
-    "claims not accepted": "SELECT (COUNT(*) AS ?n) WHERE { ?c a agglo:Claim ; agglo:status ?s "
-    "FILTER(?s != status:accepted) }",
-    "claims disputed by a source": "SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE "
-    "{ ?c agglo:evidence/agglo:direction direction:disputes }",
-    "claims with two or more independent sources": "SELECT (COUNT(*) AS ?n) WHERE "
-    "{ ?c agglo:independent_sources ?k FILTER(?k > 1) }",
-    "pieces of evidence": "SELECT (COUNT(*) AS ?n) WHERE { ?e a agglo:Evidence }",
-    "sources": "SELECT (COUNT(*) AS ?n) WHERE { ?s a agglo:Source }",
-    "anchors": "SELECT (COUNT(*) AS ?n) WHERE { ?a a agglo:Anchor }",
-    "anchor-cluster pairs": "SELECT (COUNT(*) AS ?n) WHERE { ?a agglo:anchors ?c . ?c a agglo:Cluster }",
-    "clusters": "SELECT (COUNT(*) AS ?n) WHERE { ?c a agglo:Cluster }",
-    "cities": "SELECT (COUNT(*) AS ?n) WHERE { ?c a agglo:City }",
-    "mechanisms": "SELECT (COUNT(*) AS ?n) WHERE { ?c a agglo:Mechanism }",
-    "frameworks": "SELECT (COUNT(*) AS ?n) WHERE { ?c a agglo:Framework }",
-}
-
-
-def statistics(look: Look) -> dict[str, int]:
-    """How many of what the graph holds."""
-    return {name: int(row["n"].value) for name, query in _COUNTS.items() for row in look.rows(query)}

@@ -111,6 +111,8 @@ def claim_json(look: Look, claim: ClaimView, language: str) -> dict[str, Any]:
         "through": [_named(look, mechanism, language) for mechanism in claim.through],
         "when": claim.when or None,
         "status": claim.status,
+        "dispute": claim.dispute or None,
+        "rival": list(claim.rival),
         "confidence": claim.confidence,
         "independent_sources": claim.independent_sources,
         "measure": in_language(claim.measure, language) or None,

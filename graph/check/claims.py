@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..records import Record
 from ..vocabulary import RelationTerm
@@ -12,6 +13,7 @@ from .context import Scope
 _LINES = re.compile(
     r"\bline\s+([0-9]+(?:\s*[-–]\s*[0-9]+)?)|\blines\s+([0-9]+(?:\s*(?:[-–,&]|and|to)\s*[0-9]+)*)", re.IGNORECASE
 )
+_BETWEEN = re.compile(r",|&|and|to")
 _NUMBER = re.compile(r"[0-9]+")
 
 
@@ -122,3 +124,16 @@ def evidence_lines(scope: Scope) -> None:
                 if len(number) > 9 or not 1 <= int(number) <= copy["lines"]:
                     message = f"there is no line {number[:20]} in `{evidence['source']}`"
                     scope.wrong(evidence, "no-such-line", message, f"its copy has {copy['lines']} lines", ("at",))
+
+
+def line_spans(at: str) -> Iterator[tuple[int, int]]:
+    """The lines that the `at` of a piece of evidence cites, as pairs of first and last.
+
+    >>> list(line_spans("section 2, lines 3, 49 and 50–60"))
+    [(3, 3), (49, 49), (50, 60)]
+    """
+    for found in _LINES.finditer(at):
+        for span in _BETWEEN.split(found[1] or found[2]):
+            numbers = [int(number) for number in _NUMBER.findall(span)]
+            if numbers:
+                yield numbers[0], numbers[-1]

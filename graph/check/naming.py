@@ -10,6 +10,7 @@ from .context import Finding, Scope
 REQUIRED_LABELS = ("en", "zh-Hans")
 _REFERENCES = ("reference", "references", "members")
 _SOURCES = ("source", "sources")
+_CLAIMS = ("claims",)
 _LONG_LOOP = 10
 
 
@@ -19,17 +20,19 @@ def _all(scope: Scope) -> Iterator[Record]:
 
 
 def references(scope: Scope) -> None:
-    """Every id in a reference key names an entity, or a source, of the class that the ontology asks for."""
+    """Every id in a reference key names an entity, a source or a claim, of the class that the ontology asks for."""
     for record in _all(scope):
         keys = scope.vocabulary.keys[record.kind]
         for keyword, value in record.values.items():
             key = keys.get(keyword)
-            if key is None or key.value_kind not in (*_REFERENCES, *_SOURCES):
+            if key is None or key.value_kind not in (*_REFERENCES, *_SOURCES, *_CLAIMS):
                 continue
             for index, name in enumerate(value if isinstance(value, tuple) else (value,)):
                 at = (keyword, index) if isinstance(value, tuple) else (keyword,)
                 if key.value_kind in _SOURCES:
                     _source(scope, record, name, at)
+                elif key.value_kind in _CLAIMS:
+                    _claim(scope, record, name, at)
                 else:
                     scope.entity(record, name, key.range, at, f"`{keyword}`")
     for file, name in scope.reading.defaults.items():
@@ -43,6 +46,15 @@ def _source(scope: Scope, record: Record, name: str, at: tuple[str | int, ...]) 
     # Of the file's default it is said once, where the file names it.
     if scope.reading.defaults.get(record.file) != name and (message := _unknown_source(scope, name)):
         scope.wrong(record, "unknown-source", *message, at)
+
+
+def _claim(scope: Scope, record: Record, name: str, at: tuple[str | int, ...]) -> None:
+    scope.count("claim references")
+    if name == record.id:
+        scope.wrong(record, "self-reference", f"the claim `{name}` names itself", "name the other claim", at)
+    elif name not in scope.facts.claims and not scope.may_be_unread(name):
+        hint = scope.near(name, scope.facts.claims) or "a claim's id is `subject.relation.object`, or its `id:`"
+        scope.wrong(record, "unknown-claim", f"there is no claim `{name}`", hint, at)
 
 
 def _unknown_source(scope: Scope, name: str) -> tuple[str, str] | None:

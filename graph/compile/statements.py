@@ -179,6 +179,7 @@ def _unit(value: str, _: KeyTerm, predicate: ox.NamedNode, vocabulary: Vocabular
 _WRITERS: Mapping[str, Callable[[Any, KeyTerm, ox.NamedNode, Vocabulary], _Pairs]] = {
     "boolean": _each(ox.Literal),
     "choice": _choice,
+    "claims": _each(terms.claim),
     "class": _class,
     "copy": _copy,
     "edtf": _dates,

@@ -248,6 +248,7 @@ READERS: Mapping[str, Callable[[Any, Context], Any]] = {
     "identifiers": _identifiers,
     "language-lists": texts.language_lists,
     "language-map": texts.language_map,
+    "claims": _references,
     "members": _references,
     "number": _number,
     "point": _point,

@@ -45,6 +45,8 @@ CLAIM = {
     "through": list,
     "when": TEXT,
     "status": str,
+    "dispute": TEXT,
+    "rival": list,
     "confidence": (float, type(None)),
     "independent_sources": int,
     "measure": TEXT,

@@ -1,0 +1,64 @@
+"""How many of what a graph holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .claims import ClaimView, claim_view
+from .look import Look, id_of
+
+_COUNTS = {
+    "quads": "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }",
+    "entities": "SELECT (COUNT(*) AS ?n) WHERE { ?e agglo:type ?t }",
+    "claims": "SELECT (COUNT(*) AS ?n) WHERE { ?c a agglo:Claim }",
+    "causal claims": "SELECT (COUNT(*) AS ?n) WHERE "
+    "{ ?r a agglo:CausalRelation . ?c agglo:relation ?r ; a agglo:Claim }",
+    "claims not accepted": "SELECT (COUNT(*) AS ?n) WHERE { ?c a agglo:Claim ; agglo:status ?s "
+    "FILTER(?s != status:accepted) }",
+    "claims disputed by a source": "SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE "
+    "{ ?c agglo:evidence/agglo:direction direction:disputes }",
+    "claims with two or more independent sources": "SELECT (COUNT(*) AS ?n) WHERE "
+    "{ ?c agglo:independent_sources ?k FILTER(?k > 1) }",
+    "pieces of evidence": "SELECT (COUNT(*) AS ?n) WHERE { ?e a agglo:Evidence }",
+    "sources": "SELECT (COUNT(*) AS ?n) WHERE { ?s a agglo:Source }",
+    "anchors": "SELECT (COUNT(*) AS ?n) WHERE { ?a a agglo:Anchor }",
+    "anchor-cluster pairs": "SELECT (COUNT(*) AS ?n) WHERE { ?a agglo:anchors ?c . ?c a agglo:Cluster }",
+    "clusters": "SELECT (COUNT(*) AS ?n) WHERE { ?c a agglo:Cluster }",
+    "cities": "SELECT (COUNT(*) AS ?n) WHERE { ?c a agglo:City }",
+    "mechanisms": "SELECT (COUNT(*) AS ?n) WHERE { ?c a agglo:Mechanism }",
+    "frameworks": "SELECT (COUNT(*) AS ?n) WHERE { ?c a agglo:Framework }",
+}
+
+
+def statistics(look: Look) -> dict[str, int]:
+    """How many of what the graph holds."""
+    counts = {name: int(row["n"].value) for name, query in _COUNTS.items() for row in look.rows(query)}
+    disputed = [claim_view(look, id_) for id_ in look.release.index.disputed()]
+    counts["disputes with both sides"] = _two_sided(disputed)
+    causal = look.rows("SELECT ?c WHERE { ?r a agglo:CausalRelation . ?c agglo:relation ?r ; a agglo:Claim }")
+    placed = [claim for claim in (claim_view(look, id_of(row["c"])) for row in causal) if _stands(claim, look)]
+    held = [claim for claim in placed if claim.independent_sources > 1]
+    counts["causal claims about named places"] = len(placed)
+    counts["of them with two or more independent sources"] = len(held)
+    counts["of them in per cent"] = round(100 * len(held) / len(placed)) if placed else 0
+    return counts
+
+
+def _stands(claim: ClaimView, look: Look) -> bool:
+    """Whether a claim is upheld by somebody and about a named place, or something that lies in one."""
+    if claim.status not in ("accepted", "contested"):
+        return False
+    places = look.instances("Place")
+    return any(look.within(each) & places for each in (claim.subject, claim.object, *claim.where) if each)
+
+
+def _two_sided(disputed: Iterable[ClaimView]) -> int:
+    """The disputes of which both sides are in the graph.
+
+    A claim with evidence for and against it is one; so is a claim that is not accepted and names a rival.
+    """
+    number = 0
+    for claim in disputed:
+        sides = {each.direction == "disputes" for each in claim.evidence}
+        number += len(sides) == 2 or bool(claim.rival)
+    return number

@@ -1,0 +1,1 @@
+"""The facts that ship, measured against their sources."""
