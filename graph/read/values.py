@@ -63,7 +63,13 @@ def _reference(value: object, c: Context) -> str | None:
     return None
 
 
-def _references(value: object, c: Context) -> tuple[str, ...] | None:
+def _claims(value: object, c: Context) -> tuple[str, ...] | None:
+    return _references(value, c, _slug)
+
+
+def _references(
+    value: object, c: Context, one: Callable[[object, Context], str | None] = _reference
+) -> tuple[str, ...] | None:
     many = value if isinstance(value, list) else [value]
     if not many:
         c.wrong("empty-list", f"`{c.key.keyword}` is an empty list", "leave the key out")
@@ -71,7 +77,7 @@ def _references(value: object, c: Context) -> tuple[str, ...] | None:
     result: list[str] = []
     for index, each in enumerate(many):
         inner = c.inside(index) if isinstance(value, list) else c
-        if found := _reference(each, inner):
+        if found := one(each, inner):
             if found in result:
                 inner.wrong("twice", f"`{found}` stands twice in `{c.key.keyword}`", "keep one")
             result.append(found)
@@ -248,7 +254,7 @@ READERS: Mapping[str, Callable[[Any, Context], Any]] = {
     "identifiers": _identifiers,
     "language-lists": texts.language_lists,
     "language-map": texts.language_map,
-    "claims": _references,
+    "claims": _claims,
     "members": _references,
     "number": _number,
     "point": _point,

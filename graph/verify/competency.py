@@ -48,21 +48,21 @@ def _failures(look: Look, reader: Reader, facts: Facts, question: Record, text: 
     try:
         found = answer(look, reader.read(text))
     except QuestionError as error:
-        yield (*question.path, "ask"), "competency.unread", str(error), error.hint
+        yield (*question.path, "ask"), "question-unread", str(error), error.hint
         return
     held = ids_in(found)
     for index, wanted in enumerate(question.get("must_include", ())):
         if wanted not in held:
             path = (*question.path, "must_include", index)
-            yield path, "competency.missing", f"the answer does not hold `{wanted}`", _why(facts, wanted)
+            yield path, "question-missing", f"the answer does not hold `{wanted}`", _why(facts, wanted)
     for index, barred in enumerate(question.get("must_not_include", ())):
         if barred in held:
             path = (*question.path, "must_not_include", index)
-            yield path, "competency.unwanted", f"the answer holds `{barred}`", ""
+            yield path, "question-unwanted", f"the answer holds `{barred}`", ""
     least = int(question.get("min_rows", _LEAST))
     if len(found.rows) < least:
         message = f"the answer has {len(found.rows)} rows, and {least} are asked for"
-        yield question.path, "competency.rows", message, ""
+        yield question.path, "question-rows", message, ""
 
 
 def _why(facts: Facts, wanted: str) -> str:

@@ -92,3 +92,22 @@ def test_a_circle_is_found_just_where_there_is_one(edges: list[tuple[str, str]])
         assert all(b in above[a] for a, b in itertools.pairwise([*loop, loop[0]]))
     knots = [knot for knot in nx.strongly_connected_components(graph) if len(knot) > 1]
     assert all(any(set(loop) <= knot for loop in loops) for knot in knots)
+
+
+RIVALS = """
+source: first-paper
+claims:
+  - claim: mit supplies asml
+    rival: {}
+    evidence: [{{gist: {{en: It says so.}}}}]
+"""
+
+
+def test_a_rival_is_another_claim(faults_of: Check) -> None:
+    assert faults_of(RIVALS.format("[philips.spun_off.asml]")) == []
+    assert faults_of(RIVALS.format("[philips.spun_off.asm]")) == [
+        "facts.yaml:5:13: there is no claim `philips.spun_off.asm` (did you mean `philips.spun_off.asml`?)"
+    ]
+    assert faults_of(RIVALS.format("mit.supplies.asml")) == [
+        "facts.yaml:5:5: the claim `mit.supplies.asml` names itself (name the other claim)"
+    ]

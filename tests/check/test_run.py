@@ -29,7 +29,7 @@ def test_a_world_without_faults(report_of: Callable[..., CheckReport]) -> None:
         "figures": 1,
         "files": 1,
         "gists": 9,
-        "keys": 48,
+        "keys": 51,
         "labels": 16,
         "references": 22,
         "source references": 11,

@@ -19,6 +19,7 @@ CLAIM = "https://w3id.org/agglo/claim/"
 PHILIPS = f"<{CLAIM}philips.anchors.eindhoven-high-tech>"
 SPIN_OFF = f"<{CLAIM}philips.spun_off.asml>"
 MIT = f"<{CLAIM}mit.anchors.austin-chips>"
+JOBS = f"<{CLAIM}eindhoven-high-tech.has_employment>"
 ROLE = f"<{CLAIM}derived/anchor-role/philips>"
 
 BROKEN = {
@@ -32,7 +33,13 @@ BROKEN = {
     "direct-edge-without-accepted-claim": "INSERT DATA { id:mit agglo:anchors id:austin-chips }",
     "entity-without-label": """
         DELETE { id:asml skos:prefLabel ?label } WHERE { id:asml skos:prefLabel ?label FILTER(LANG(?label) = "en") }""",
+    "dispute-without-type": f"DELETE WHERE {{ {MIT} agglo:dispute ?type }}",
+    "entity-without-use": "DELETE WHERE { id:austin-chips agglo:in id:austin }",
+    "figure-without-unit-or-time": f"DELETE WHERE {{ {JOBS} agglo:when ?when }}",
     "mechanism-of-other-class": f"INSERT DATA {{ {PHILIPS} agglo:through id:asml }}",
+    "mechanism-without-claim": "DELETE WHERE { ?claim agglo:through id:shared-campus }",
+    "mechanism-without-definition": "DELETE WHERE { id:spin-off skos:definition ?text }",
+    "member-without-claim": "INSERT DATA { id:asml agglo:members id:mit }",
 }
 """For each check a change to the tiny world that it must find."""
 
@@ -48,8 +55,17 @@ FOUND = {
         "object": "id:austin-chips",
     },
     "entity-without-label": {"entity": "id:asml", "language": "en"},
+    "dispute-without-type": {"claim": MIT},
+    "entity-without-use": {"entity": "id:austin"},
+    "figure-without-unit-or-time": {"claim": JOBS},
     "mechanism-of-other-class": {"claim": PHILIPS, "mechanism": "id:asml"},
+    "mechanism-without-claim": {"mechanism": "id:shared-campus"},
+    "mechanism-without-definition": {"mechanism": "id:spin-off"},
+    "member-without-claim": {"framework": "id:asml", "member": "id:mit"},
 }
+
+LEFT = {"entity-without-use": [{"entity": "id:cambridge-england"}, {"entity": "id:cambridge-massachusetts"}]}
+"""What the checks rightly find in the tiny world: two cities of one name that nothing is said of."""
 
 MORE = {
     # An edge from a claim that is not accepted is not backed by it.
@@ -62,7 +78,16 @@ MORE = {
     "derivation-without-standing-premise": f"DELETE WHERE {{ {ROLE} prov:wasDerivedFrom ?premise }}",
     "anchor-without-accepted-claim": f"DELETE WHERE {{ {ROLE} ?p ?o }}",
     "entity-without-label": "DELETE WHERE { id:asml skos:prefLabel ?label }",
+    "dispute-without-type": f"""
+        DELETE {{ {SPIN_OFF} agglo:status status:accepted }} INSERT {{ {SPIN_OFF} agglo:status status:rejected }}
+        WHERE {{}}""",
+    "entity-without-use": "DELETE WHERE { ?claim agglo:through id:shared-campus }",
+    "figure-without-unit-or-time": f"DELETE WHERE {{ {JOBS} agglo:unit ?unit }}",
     "mechanism-of-other-class": "DELETE WHERE { id:spin-off a agglo:Mechanism }",
+    "mechanism-without-claim": "DELETE WHERE { ?claim agglo:through ?mechanism }",
+    "mechanism-without-definition": "DELETE WHERE { ?mechanism skos:definition ?text }",
+    "member-without-claim": """
+        DELETE { id:austin-chips agglo:in id:austin } INSERT { id:austin-chips agglo:members id:austin } WHERE {}""",
 }
 """A second way to break each."""
 
@@ -109,13 +134,14 @@ def test_the_shipped_facts_pass_and_something_was_examined(name: str, release_of
 
 @pytest.mark.parametrize("name", sorted(CHECKS))
 def test_the_tiny_world_passes(name: str, tiny: ox.Store) -> None:
-    assert violations(tiny, CHECKS[name]) == []
+    assert violations(tiny, CHECKS[name]) == LEFT.get(name, [])
 
 
 @pytest.mark.parametrize("name", sorted(CHECKS))
 def test_each_check_finds_what_it_is_for(name: str, tiny: ox.Store) -> None:
     tiny.update(BROKEN[name], prefixes=dict(PREFIXES))
-    assert violations(tiny, CHECKS[name]) == [FOUND[name]]
+    found = [each for each in violations(tiny, CHECKS[name]) if each not in LEFT.get(name, [])]
+    assert found == [FOUND[name]]
 
 
 @pytest.mark.parametrize("name", sorted(CHECKS))
@@ -123,7 +149,7 @@ def test_each_check_finds_it_another_way(name: str, tiny: ox.Store) -> None:
     size = len(tiny)
     tiny.update(MORE[name], prefixes=dict(PREFIXES))
     assert len(tiny) <= size
-    assert violations(tiny, CHECKS[name])
+    assert len(violations(tiny, CHECKS[name])) > len(LEFT.get(name, []))
 
 
 def test_a_role_that_rests_on_several_claims_stands_while_one_of_them_does(tiny: ox.Store) -> None:
