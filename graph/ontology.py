@@ -166,6 +166,7 @@ def _relations(read: _Reader) -> dict[str, RelationTerm]:
                 functional=ns.OWL + "FunctionalProperty" in types,
                 lifts=read.truth(iri, ns.ONTOLOGY + "lifts"),
                 local=read.truth(iri, ns.ONTOLOGY + "local"),
+                originates=read.truth(iri, ns.ONTOLOGY + "originates"),
             )
     for name, relation in result.items():
         if unknown := [parent for parent in relation.parents if parent not in result]:

@@ -80,6 +80,7 @@ class RelationTerm(Term):
     lifts: bool = False
     functional: bool = False
     local: bool = False
+    originates: bool = False
 
 
 @dataclass(frozen=True, eq=False)

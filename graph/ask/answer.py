@@ -147,8 +147,13 @@ def _path_filter(look: Look, filters: Filters) -> Callable[[Path], bool]:
 
 
 def _lies_in(look: Look, path: Path, places: set[str]) -> bool:
-    """Whether the effect, or the last claim by its `where`, lies in one of the places."""
+    """Whether the effect, or the last claim by its `where`, lies in one of the places.
+
+    What lies nowhere (a mechanism, an idea) is where its cause is.
+    """
     around = look.within(path.end)
+    if not around & look.instances("Place"):
+        around = around | look.within(path.start)
     for place in claim_view(look, path.edges[-1].claim).where:
         around = around | look.within(place)
     return bool(around & places)

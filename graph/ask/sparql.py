@@ -156,7 +156,11 @@ def _path_filters(look: Look, reading: Reading, length: int) -> list[str]:
     if reading.filters.places:
         inside = _inside(look)
         places = _values("?place", (ns.ENTITY + p for p in reading.filters.places))
-        either = f"{{ ?to {inside} ?place }} UNION {{ {claims[-1]} agglo:where/{inside} ?place }}"
+        nowhere = f"FILTER NOT EXISTS {{ ?to {inside} ?somewhere . ?somewhere a agglo:Place }}"
+        either = (
+            f"{{ ?to {inside} ?place }} UNION {{ {claims[-1]} agglo:where/{inside} ?place }} "
+            f"UNION {{ ?from {inside} ?place . {nowhere} }}"
+        )
         lines.append(f"FILTER EXISTS {{ {places} {either} }}")
     return lines
 

@@ -1,13 +1,14 @@
 """What would be lost without one thing: the counterfactual over the accepted claims.
 
-The positive causal claims are read as alternatives: whatever has causes on record stands as long as one of them does.
-Taking one thing away takes with it what has no other cause, and so on, to a fixpoint: a thing is lost when each of its
-causes is lost. What has no cause on record stands by itself.
+The positive causal claims are read as alternatives. A thing is lost when it came into being by claims on record (by
+relations that the ontology marks as `originates`) and each of their subjects is lost; what is a part of a lost thing
+goes with it; and so on, to a fixpoint. What has no origin on record stands by itself, and so does every place: a city
+that loses its maker remains a city.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from .answer import Answer, Row, edge_passes
 from .edges import Edge, Path, edges
@@ -18,62 +19,80 @@ LOST, WEAKENED = "loses-all-support", "loses-one-of-several"
 
 
 def without(look: Look, reading: Reading) -> Answer:
-    """For each cluster (or place, for want of clusters) that a thing bears on: is all its support lost, or some of it.
+    """For each cluster (else place, else thing) that one thing bears on: is all its support lost, or some of it.
 
-    One row for each; its path leads from the thing to it, and `remaining` names the claims that still stand.
+    One row for each; its path leads from the thing, or a part of it, to it, and `remaining` names the claims that still
+    stand.
     """
     vocabulary = look.release.vocabulary
     found = [edge for edge in edges(look, vocabulary.narrower_relations["drives"]) if edge.sign > 0]
     kept = [edge for edge in found if edge_passes(edge, reading.filters, look)]
-    causes: dict[str, list[Edge]] = {}
-    effects: dict[str, list[Edge]] = {}
-    for edge in kept:
-        causes.setdefault(edge.object, []).append(edge)
-        effects.setdefault(edge.subject, []).append(edge)
-    gone = reading.subject.entity
-    lost = lost_without(gone, causes, effects)
-    ways = _ways(gone, lost, effects)
+    causes, effects = by_end(kept)
+    origins, _ = by_end(edge for edge in kept if vocabulary.relations[edge.relation].originates)
+    places = look.instances("Place")
+    lost = lost_without(reading.subject.entity, origins, effects, _parts(look), places)
+    ways = _ways(lost, effects)
     clusters = look.instances("Cluster")
-    ends = (
-        [end for end in ways if end in clusters]
-        or [end for end in ways if end in look.instances("Place")]
-        or list(ways)
-    )
+    ends = [end for end in ways if end in clusters] or [end for end in ways if end in places] or list(ways)
     rows = [_row(look, ways[end], causes[end], lost) for end in sorted(ends)]
     rows.sort(key=lambda row: (row.verdict != LOST, len(row.remaining), row.path.rank()))
     examined = {"claims": len(found), "claims left out by filters": len(found) - len(kept), "paths": len(ways)}
     return Answer(reading, tuple(rows), examined)
 
 
+def by_end(found: Iterable[Edge]) -> tuple[dict[str, list[Edge]], dict[str, list[Edge]]]:
+    """Edges by what they lead to, and by what they come from."""
+    causes: dict[str, list[Edge]] = {}
+    effects: dict[str, list[Edge]] = {}
+    for edge in found:
+        causes.setdefault(edge.object, []).append(edge)
+        effects.setdefault(edge.subject, []).append(edge)
+    return causes, effects
+
+
 def lost_without(
-    gone: str, causes: Mapping[str, Sequence[Edge]], effects: Mapping[str, Sequence[Edge]]
-) -> frozenset[str]:
-    """The thing itself, and whatever has no cause on record that does not need it."""
-    lost, pending = {gone}, [gone]
-    while pending:
-        for edge in effects.get(pending.pop(), ()):
-            if edge.object not in lost and all(cause.subject in lost for cause in causes[edge.object]):
-                lost.add(edge.object)
-                pending.append(edge.object)
-    return frozenset(lost)
+    gone: str,
+    origins: Mapping[str, Sequence[Edge]],
+    effects: Mapping[str, Sequence[Edge]],
+    parts: Mapping[str, Collection[str]],
+    lasting: Collection[str],
+) -> dict[str, Path]:
+    """The thing and whatever is lost with it, each with the chain of claims by which it is lost (empty for parts)."""
+    lost: dict[str, Path] = {gone: Path(())}
+    pending = [gone]
+    for here in pending:
+        for part in sorted(parts.get(here, ())):
+            if part not in lost and part not in lasting:
+                lost[part] = lost[here]
+                pending.append(part)
+        for edge in effects.get(here, ()):
+            target, made = edge.object, origins.get(edge.object, ())
+            if made and target not in lost and target not in lasting and all(e.subject in lost for e in made):
+                lost[target] = Path((*lost[here].edges, edge))
+                pending.append(target)
+    return lost
 
 
-def _ways(gone: str, lost: frozenset[str], effects: Mapping[str, Sequence[Edge]]) -> dict[str, Path]:
-    """A shortest path to each thing that loses support: by lost things all the way, to the first that may stand."""
+def _parts(look: Look) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for id_, above in look.parents.items():
+        for up in above:
+            found.setdefault(up, set()).add(id_)
+    return found
+
+
+def _ways(lost: Mapping[str, Path], effects: Mapping[str, Sequence[Edge]]) -> dict[str, Path]:
+    """The best chain to each thing that a lost one bears on."""
     ways: dict[str, Path] = {}
-    frontier: list[tuple[str, tuple[Edge, ...]]] = [(gone, ())]
-    while frontier:
-        following = []
-        for here, trail in frontier:
-            for edge in sorted(effects.get(here, ()), key=lambda e: (-(e.confidence or 0), e.claim)):
-                if edge.object != gone and edge.object not in ways:
-                    ways[edge.object] = Path((*trail, edge))
-                    if edge.object in lost:
-                        following.append((edge.object, (*trail, edge)))
-        frontier = following
+    for here, way in lost.items():
+        for edge in effects.get(here, ()):
+            path = Path((*way.edges, edge))
+            if not (way.edges == () and edge.object in lost and lost[edge.object].edges == ()):
+                best = ways.get(edge.object)
+                ways[edge.object] = path if best is None or path.rank() < best.rank() else best
     return ways
 
 
-def _row(look: Look, path: Path, causes: Sequence[Edge], lost: frozenset[str]) -> Row:
+def _row(look: Look, path: Path, causes: Sequence[Edge], lost: Collection[str]) -> Row:
     remaining = tuple(sorted(edge.claim for edge in causes if edge.subject not in lost))
     return Row(look, path, verdict=WEAKENED if remaining else LOST, remaining=remaining)

@@ -16,7 +16,7 @@ from agglo.graph.ask.present import answer_json
 from agglo.graph.ask.reading import WITHOUT, Reading
 from agglo.graph.ask.sentences import sentence
 from agglo.graph.ask.sparql import query_for
-from agglo.graph.ask.without import lost_without
+from agglo.graph.ask.without import by_end, lost_without
 
 from .questions import LANGUAGES, described, questions
 
@@ -123,6 +123,25 @@ def test_without_a_thing_what_has_other_support_is_weakened_and_the_rest_lost(to
     assert town.ask("what remains without Dyes").rows == ()
 
 
+def test_parts_go_with_the_whole_and_what_is_only_helped_stays() -> None:
+    def edge(subject: str, relation: str, target: str) -> Edge:
+        return Edge(f"{subject}.{relation}.{target}", subject, relation, target, 1, None, "", "", "", False)
+
+    # The firm's laboratory made a campus, whose tenants made a cluster; the firm helped a school, and made a city.
+    found = [
+        edge("lab", "founded", "campus"),
+        edge("campus", "drives", "cluster"),
+        edge("firm", "drives", "city"),
+        edge("city", "drives", "port"),
+    ]
+    helped = edge("firm", "supports", "school")
+    origins, _ = by_end(found)
+    _, effects = by_end([*found, helped])
+    lost = lost_without("firm", origins, effects, {"firm": {"lab"}}, {"city"})
+    assert set(lost) == {"firm", "lab", "campus", "cluster"}
+    assert [e.claim for e in lost["cluster"].edges] == ["lab.founded.campus", "campus.drives.cluster"]
+
+
 def test_filters_that_do_not_fit_are_refused(town: KnowledgeGraph) -> None:
     for text in ("what remains without Mill in Town", "what is Mill in at most 2 steps"):
         with pytest.raises(QuestionError, match="does not go with"):
@@ -135,17 +154,15 @@ def test_what_is_lost_is_what_networkx_says(seed: int) -> None:
     draw = random.Random(seed)
     graph = nx.gnp_random_graph(9, draw.choice((0.1, 0.2, 0.35)), seed=seed, directed=True)
     found = [Edge(f"{a}-{b}", str(a), "drives", str(b), 1, None, "", "", "", False) for a, b in graph.edges]
-    causes: dict[str, list[Edge]] = {}
-    effects: dict[str, list[Edge]] = {}
-    for edge in found:
-        causes.setdefault(edge.object, []).append(edge)
-        effects.setdefault(edge.subject, []).append(edge)
+    causes, effects = by_end(found)
     had_causes = {node for node in graph if graph.in_degree(node)}
     left = graph.copy()
     left.remove_node(0)
     while orphans := [n for n in left if n in had_causes and not left.in_degree(n)]:
         left.remove_nodes_from(orphans)
-    assert lost_without("0", causes, effects) == {str(n) for n in graph if n not in left}
+    lost = lost_without("0", causes, effects, {}, ())
+    assert set(lost) == {str(n) for n in graph if n not in left}
+    assert all(path.end == node for node, path in lost.items() if node != "0")
 
 
 @pytest.mark.parametrize("question", INQUIRIES, ids=lambda q: q["ask"])

@@ -44,6 +44,7 @@ ANNOTATIONS = [
     "polarity",
     "lifts",
     "local",
+    "originates",
     "inverseLabel",
     "record",
     "keyword",
