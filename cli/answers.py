@@ -91,7 +91,11 @@ def _claim_answer(number: int, row: Row, say: Wording, width: int, *, evidence: 
     trust += [say.confidence(row["confidence"]), say.counted("source", row["independent_sources"])]
     against = sum(each["direction"] == "disputes" for each in claim["evidence"])
     trust += [say("against", against)] if against else []
+    trust += [say("differ", claim["dispute_label"])] if claim["dispute_label"] else []
     yield from wrapped(say("joint").join(trust), width, _INDENT)
+    for rival in claim["rival"]:
+        line = f"{rival['file']}:{rival['line']}"
+        yield from side_by_side(say("rival", rival["statement"] + when(rival, say)), line, width, _INDENT)
     if claim["reason"]:
         yield from wrapped(say("reason", claim["reason"]), width, _INDENT)
     if claim["measure"]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 _ENGLISH = {
+    "differ": "sources differ in: {0}",
+    "rival": "against it stands: {0}",
     "loses-all-support": "loses all the support on record",
     "loses-one-of-several": "loses support; other claims that still hold it up: {0}",
     "contested": "contested",
@@ -63,6 +65,8 @@ _ENGLISH = {
     "unsure": "not assessed",
 }
 _SIMPLIFIED = {
+    "differ": "分歧在于：{0}",
+    "rival": "与之相对：{0}",
     "loses-all-support": "失去全部已记录的支撑",
     "loses-one-of-several": "失去部分支撑；仍支撑它的论断：{0} 条",
     "contested": "有争议",
@@ -118,6 +122,8 @@ _SIMPLIFIED = {
     "unsure": "未评估",
 }
 _TRADITIONAL = {
+    "differ": "分歧在於：{0}",
+    "rival": "與之相對：{0}",
     "loses-all-support": "失去全部已記錄的支撐",
     "loses-one-of-several": "失去部分支撐；仍支撐它的論斷：{0} 條",
     "contested": "有爭議",

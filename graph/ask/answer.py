@@ -94,17 +94,27 @@ def _paths(look: Look, reading: Reading) -> Answer:
 def carries_on(look: Look, trail: Sequence[Edge], edge: Edge) -> bool:
     """Whether the claims of a path can be causes of what the next one says.
 
-    They cannot where that had certainly begun before one of them; and a relation that is bound to its subject's place
+    They cannot where that had certainly begun before one of them. A relation that is bound to its subject's place
     (`local` in the ontology: what attracts a firm makes it come, not exist) carries on only to effects in that place,
-    which is smaller than a country.
+    which is smaller than a country. And what has no place of its own (an idea, an industry), or is a whole country,
+    carries no effect from one city to another: that two places have to do with it makes neither the other's cause.
     """
     if edge.begun and any(edge.begun < one.since for one in trail if one.since):
         return False
-    last = trail[-1]
-    if not look.release.vocabulary.relations[last.relation].local:
+    last, countries = trail[-1], look.instances("Country")
+    local = look.release.vocabulary.relations[last.relation].local
+    if local and not (look.within(last.subject) & look.within(edge.object)) - countries:
+        return False
+    if look.places_of(edge.subject) - countries:
         return True
-    shared = look.within(last.subject) & look.within(edge.object)
-    return bool(shared - look.instances("Country"))
+    return all(_near(look, one.subject, edge.object) for one in trail)
+
+
+def _near(look: Look, one: str, other: str) -> bool:
+    """Whether two things share a place smaller than a country, or one of them has none."""
+    countries = look.instances("Country")
+    first, second = look.places_of(one) - countries, look.places_of(other) - countries
+    return not first or not second or bool(first & second)
 
 
 def _turned(edge: Edge) -> Edge:

@@ -40,13 +40,19 @@ def _is_asked_for(look: Look, reading: Reading, claim: ClaimView) -> bool:
     if reading.kind == ABOUT:
         return True
     if reading.kind == DISPUTES:
-        named = (claim.subject, *filter(None, (claim.object,)), *claim.where, *claim.through)
-        return not about or any(about in look.within(each) for each in named)
+        return not about or _concerns(look, claim, about)
     if reading.kind == FIGURES and not reading.relation:
         return claim.subject == about and vocabulary.relations[claim.relation].kind == "attribute"
     # A figure of one measure, or who says that one thing did something to another.
     ends = claim.subject == about and reading.object.entity in ("", claim.object)
     return ends and claim.relation in vocabulary.narrower_relations[reading.relation]
+
+
+def _concerns(look: Look, claim: ClaimView, about: str) -> bool:
+    """Whether a claim names a thing, or something in it; where the claim says where, that place alone counts."""
+    named = (claim.subject, *filter(None, (claim.object,)), *claim.through)
+    around = claim.where or named
+    return about in named or any(about in look.within(each) for each in around)
 
 
 def edge_of(claim: ClaimView) -> Edge:

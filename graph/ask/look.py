@@ -119,7 +119,12 @@ class Look:
 
     def within(self, id_: str) -> set[str]:
         """The entity and everything that it is in, by any number of steps."""
-        return _closure(id_, self.parents)
+        found: set[str] = self._once("within", id_, lambda each: _closure(each, self.parents))
+        return found
+
+    def places_of(self, id_: str) -> set[str]:
+        """The places that an entity is in, itself included if it is one."""
+        return self.within(id_) & self.instances("Place")
 
     @cached_property
     def narrower(self) -> dict[str, set[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .answer import Answer, Row
-from .claims import ClaimView, EvidenceView
+from .claims import ClaimView, EvidenceView, claim_view
 from .look import Look, in_language
 from .reading import Reading
 from .sentences import label_of, sentence, source_title
@@ -112,7 +112,8 @@ def claim_json(look: Look, claim: ClaimView, language: str) -> dict[str, Any]:
         "when": claim.when or None,
         "status": claim.status,
         "dispute": claim.dispute or None,
-        "rival": list(claim.rival),
+        "dispute_label": _choice(look, "dispute", claim.dispute, language),
+        "rival": [_rival(look, id_, language) for id_ in claim.rival],
         "confidence": claim.confidence,
         "independent_sources": claim.independent_sources,
         "measure": in_language(claim.measure, language) or None,
@@ -122,6 +123,24 @@ def claim_json(look: Look, claim: ClaimView, language: str) -> dict[str, Any]:
         "file": claim.file,
         "line": claim.line,
         "evidence": [_evidence_json(look, evidence, language) for evidence in claim.evidence],
+    }
+
+
+def _choice(look: Look, key: str, value: str, language: str) -> str | None:
+    """The label of a value that a key takes from a list."""
+    return label_of(look.release.vocabulary.choices[key][value], language) if value else None
+
+
+def _rival(look: Look, id_: str, language: str) -> dict[str, Any]:
+    """Another claim that says otherwise, in short."""
+    claim = claim_view(look, id_)
+    return {
+        "id": id_,
+        "statement": statement(look, claim, language),
+        "when": claim.when or None,
+        "status": claim.status,
+        "file": claim.file,
+        "line": claim.line,
     }
 
 

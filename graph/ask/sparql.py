@@ -38,9 +38,7 @@ def _claims_query(look: Look, reading: Reading) -> str:
     elif kind == DISPUTES:
         against = "?claim agglo:evidence/agglo:direction direction:disputes"
         lines += [f"FILTER(EXISTS {{ {against} }} || NOT EXISTS {{ ?claim agglo:status status:accepted }})"]
-        ends = "?claim agglo:subject|agglo:object|agglo:where|agglo:through ?named ."
-        inside = f"?named {_inside(look)} {_shown(ns.ENTITY + reading.subject.entity)} ."
-        lines += [inside, ends] if about else []
+        lines += _concerning(look, _shown(ns.ENTITY + reading.subject.entity)) if about else []
     elif kind == ABOUT:
         lines += [about, "?claim agglo:subject|agglo:object ?about ."]
     else:
@@ -56,6 +54,17 @@ def _claims_query(look: Look, reading: Reading) -> str:
     lines += _claim_narrowing(look, reading)
     body = "\n".join(f"  {line}" for line in lines if line)
     return f"SELECT DISTINCT ?claim WHERE {{\n{body}\n}}\nORDER BY ?claim"
+
+
+def _concerning(look: Look, about: str) -> list[str]:
+    """What `inquest` takes to be about a thing."""
+    inside, names = _inside(look), "agglo:subject|agglo:object|agglo:through"
+    nowhere = "FILTER NOT EXISTS { ?claim agglo:where ?some }"
+    return [
+        f"{{ ?claim {names} {about} }}",
+        f"UNION {{ ?named {inside} {about} . ?claim agglo:where ?named }}",
+        f"UNION {{ ?named {inside} {about} . ?claim {names} ?named . {nowhere} }}",
+    ]
 
 
 def _claim_narrowing(look: Look, reading: Reading) -> list[str]:
@@ -102,17 +111,37 @@ def _inside(look: Look) -> str:
 def _carries_on(look: Look, step: int, nodes: list[str]) -> list[str]:
     """The same conditions as `answer.carries_on`, for the steps up to one and the next."""
     lines = []
-    for earlier in range(1, step + 1):
-        begun, since = f"?begun{earlier}_{step + 1}", f"?since{earlier}_{step + 1}"
-        order = f"?claim{earlier} agglo:when_start_earliest {since} . ?claim{step + 1} agglo:when_start_latest {begun}"
+    for number in range(1, step + 1):
+        begun, since = f"?begun{number}_{step + 1}", f"?since{number}_{step + 1}"
+        order = f"?claim{number} agglo:when_start_earliest {since} . ?claim{step + 1} agglo:when_start_latest {begun}"
         lines.append(f"FILTER NOT EXISTS {{ {order} . FILTER({begun} < {since}) }}")
     local = [_shown(r.iri) for r in look.release.vocabulary.relations.values() if r.local]
+    inside = _inside(look)
     if local:
-        inside, shared = _inside(look), f"?shared{step}"
+        shared = f"?shared{step}"
         both = f"{nodes[step - 1]} {inside} {shared} . {nodes[step + 1]} {inside} {shared}"
         bound = f"EXISTS {{ {both} . FILTER NOT EXISTS {{ {shared} a agglo:Country }} }}"
         lines.append(f"FILTER(?relation{step} NOT IN ({', '.join(local)}) || {bound})")
+    between, target = nodes[step], nodes[step + 1]
+    conditions = []
+    for place, earlier in enumerate(nodes[:step]):
+        near = f"?near{step}_{place}"
+        both = f"{earlier} {inside} {near} . {target} {inside} {near} . {_small(near)}"
+        conditions.append(f"({_nowhere(earlier, inside)} || EXISTS {{ {both} }})")
+    carries = " && ".join(conditions)
+    lines.append(f"FILTER(!{_nowhere(between, inside)} || {_nowhere(target, inside)} || ({carries}))")
     return lines
+
+
+def _small(place: str) -> str:
+    """The pattern of a place smaller than a country."""
+    return f"{place} a agglo:Place . FILTER NOT EXISTS {{ {place} a agglo:Country }}"
+
+
+def _nowhere(node: str, inside: str) -> str:
+    """The condition that something lies in no place smaller than a country."""
+    place = f"{node}_place"
+    return f"(NOT EXISTS {{ {node} {inside} {place} . {_small(place)} }})"
 
 
 def _slot(look: Look, variable: str, slot: Slot) -> Iterator[str]:

@@ -37,11 +37,16 @@ def statistics(look: Look) -> dict[str, int]:
     counts["disputes with both sides"] = _two_sided(disputed)
     causal = look.rows("SELECT ?c WHERE { ?r a agglo:CausalRelation . ?c agglo:relation ?r ; a agglo:Claim }")
     placed = [claim for claim in (claim_view(look, id_of(row["c"])) for row in causal) if _stands(claim, look)]
-    held = [claim for claim in placed if claim.independent_sources > 1]
+    held = [claim for claim in placed if _supporters(claim) > 1]
     counts["causal claims about named places"] = len(placed)
-    counts["of them with two or more independent sources"] = len(held)
+    counts["of them supported by two or more independent sources"] = len(held)
     counts["of them in per cent"] = round(100 * len(held) / len(placed)) if placed else 0
     return counts
+
+
+def _supporters(claim: ClaimView) -> int:
+    """How many independent groups of sources support a claim as it stands; what only qualifies it does not count."""
+    return len({each.group for each in claim.evidence if each.direction == "supports"})
 
 
 def _stands(claim: ClaimView, look: Look) -> bool:

@@ -51,6 +51,15 @@ def test_what_attracts_works_in_its_place_only(chains: KnowledgeGraph) -> None:
     assert pairs(chains.ask("what did Guest drive")) == {("guest", "here"), ("guest", "there")}
 
 
+def test_what_has_no_place_of_its_own_carries_nothing_from_city_to_city(chains: KnowledgeGraph) -> None:
+    found = {("kiln", "notion"), ("kiln", "near"), ("kiln", "afloat"), ("kiln", "land")}
+    assert pairs(chains.ask("what did Kiln drive")) == found
+    assert ("notion", "far") in pairs(chains.ask("what did Notion drive"))
+    look = chains.look
+    rows = look.rows(query_for(look, chains.read("what did Kiln drive")))
+    assert {("kiln", id_of(row["to"])) for row in rows} == found
+
+
 def test_what_hinders_a_hindrance_does_not_hinder(chains: KnowledgeGraph) -> None:
     hindered = chains.ask("what did Tax hinder")
     assert pairs(hindered) == {("tax", "flight"), ("tax", "jobs")}

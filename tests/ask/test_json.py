@@ -46,6 +46,7 @@ CLAIM = {
     "when": TEXT,
     "status": str,
     "dispute": TEXT,
+    "dispute_label": TEXT,
     "rival": list,
     "confidence": (float, type(None)),
     "independent_sources": int,
