@@ -173,6 +173,7 @@ def test_identifiers_of_each_scheme_match_their_pattern(vocabulary: Vocabulary) 
         "geonames": "2756253",
         "isbn": "9780679744351",
         "isic": "C26",
+        "jel": "R52",
         "iso3166": "NL",
         "lei": "724500Y6DUVHQD6OXN27",
         "ror": "02c2kyt77",
