@@ -38,7 +38,9 @@ def lines(found: dict[str, Any], width: int, *, evidence: bool) -> Iterator[str]
     yield from wrapped(say("read", found["reading"]), width)
     for number, row in enumerate(found["answers"], 1):
         yield ""
-        if found["kind"] in _CLAIMS:
+        if found["kind"] == "gaps":
+            yield from _gap(number, row, say, width, evidence=evidence)
+        elif found["kind"] in _CLAIMS:
             yield from _claim_answer(number, row, say, width, evidence=evidence)
         else:
             yield from _answer(number, row, say, width, evidence=evidence, every=found["kind"] == "paths")
@@ -101,6 +103,18 @@ def _claim_answer(number: int, row: Row, say: Wording, width: int, *, evidence: 
     if claim["measure"]:
         yield from wrapped(say("measure", claim["measure"]), width, _INDENT)
     yield from claim_lines(claim, say, width, _INDENT, evidence=evidence)
+
+
+def _gap(number: int, row: Row, say: Wording, width: int, *, evidence: bool) -> Iterator[str]:
+    """One member of a framework: what is on record of it in the place, and if nothing is, where it is nearest."""
+    yield from _head(number, say("joint").join((row["to"]["label"], say(row["verdict"]))), width)
+    for claim in row["claims"]:
+        yield from wrapped(claim["statement"] + when(claim, say), width, _INDENT + "  ", _INDENT + "• ")
+        yield from claim_lines(claim, say, width, _INDENT + "  ", evidence=evidence)
+    if nearest := row.get("nearest"):
+        claim = nearest["claim"]
+        said = say("nearest", nearest["label"], f"{nearest['kilometres']:,}", claim["statement"] + when(claim, say))
+        yield from side_by_side(said, f"{claim['file']}:{claim['line']}", width, _INDENT)
 
 
 def _head(number: int, text: str, width: int) -> Iterator[str]:

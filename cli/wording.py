@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 _ENGLISH = {
+    "present": "present",
+    "absent": "absent: what said so was rejected",
+    "disputed": "disputed",
+    "not-recorded": "not recorded here",
+    "nearest": "nearest on record: {0}, {1} km away: {2}",
     "differ": "sources differ in: {0}",
     "rival": "against it stands: {0}",
     "loses-all-support": "loses all the support on record",
@@ -65,6 +70,11 @@ _ENGLISH = {
     "unsure": "not assessed",
 }
 _SIMPLIFIED = {
+    "present": "有",
+    "absent": "没有：相关论断已被否定",
+    "disputed": "有争议",
+    "not-recorded": "此地没有记录",
+    "nearest": "最近有记录的是{0}，相距 {1} 公里：{2}",
     "differ": "分歧在于：{0}",
     "rival": "与之相对：{0}",
     "loses-all-support": "失去全部已记录的支撑",
@@ -122,6 +132,11 @@ _SIMPLIFIED = {
     "unsure": "未评估",
 }
 _TRADITIONAL = {
+    "present": "有",
+    "absent": "沒有：相關論斷已被否定",
+    "disputed": "有爭議",
+    "not-recorded": "此地沒有記錄",
+    "nearest": "最近有記錄的是{0}，相距 {1} 公里：{2}",
     "differ": "分歧在於：{0}",
     "rival": "與之相對：{0}",
     "loses-all-support": "失去全部已記錄的支撐",

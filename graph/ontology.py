@@ -140,6 +140,7 @@ def _classes(read: _Reader) -> dict[str, ClassTerm]:
             ancestors=above,
             colour=next(filter(None, (read.one(each, ns.ONTOLOGY + "colour") for each in looks)), "#888888"),
             shape=next(filter(None, (read.one(each, ns.ONTOLOGY + "shape") for each in looks)), "dot"),
+            placeless=any(read.truth(each, ns.ONTOLOGY + "placeless") for each in looks),
             role=ns.ONTOLOGY + "Role" in read.values(iri, ns.RDF + "type"),
         )
     return result

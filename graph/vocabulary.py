@@ -57,12 +57,17 @@ class Term:
 
 @dataclass(frozen=True, eq=False)
 class ClassTerm(Term):
-    """A class of entities. `ancestors` are its superclasses, nearest first; a `role` is derived, never typed in."""
+    """A class of entities.
+
+    `ancestors` are its superclasses, nearest first; a `role` is derived, never typed in; what is `placeless` is nowhere
+    by nature, such as an idea.
+    """
 
     ancestors: tuple[str, ...] = ()
     colour: str = ""
     shape: str = ""
     role: bool = False
+    placeless: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,14 +16,25 @@ WHOLE_CHAIN, PIECES, SINGLE = "whole-chain", "pieces", "single-source"
 
 
 @dataclass(frozen=True)
+class Nearest:
+    """The nearest city of which something is on record, its distance in kilometres, and the claim that says so."""
+
+    city: str
+    kilometres: int
+    claim: str
+
+
+@dataclass(frozen=True)
 class Row:
     """One answer: a path from a cause to an effect.
 
     Attributes:
-        path: the edges.
+        path: the edges; none where the answer is that nothing is recorded.
         others: how many further paths join the same two ends.
-        verdict: what becomes of the path's end in a counterfactual question, else empty.
-        remaining: ids of the claims that still support the end then.
+        verdict: what the answer finds of its end, in questions that weigh claims; else empty.
+        remaining: ids of the claims that still support the end in a counterfactual question.
+        ends: what the answer is about, where that is not where the path begins and ends.
+        nearest: another city for which the same is on record.
     """
 
     look: Look = field(repr=False, compare=False)
@@ -31,6 +42,18 @@ class Row:
     others: int = 0
     verdict: str = ""
     remaining: tuple[str, ...] = ()
+    ends: tuple[str, str] | None = None
+    nearest: Nearest | None = None
+
+    @property
+    def start(self) -> str:
+        """The entity from which the answer goes."""
+        return self.ends[0] if self.ends else self.path.start
+
+    @property
+    def end(self) -> str:
+        """The entity to which it leads; empty for a figure or an event."""
+        return self.ends[1] if self.ends else self.path.end
 
     @cached_property
     def claims(self) -> tuple[ClaimView, ...]:
@@ -49,7 +72,7 @@ class Row:
     @property
     def independent_sources(self) -> int:
         """How many independent sources the claim with the fewest has."""
-        return min(len(claim.groups) for claim in self.claims)
+        return min((len(claim.groups) for claim in self.claims), default=0)
 
 
 @dataclass(frozen=True)
@@ -96,8 +119,9 @@ def carries_on(look: Look, trail: Sequence[Edge], edge: Edge) -> bool:
 
     They cannot where that had certainly begun before one of them. A relation that is bound to its subject's place
     (`local` in the ontology: what attracts a firm makes it come, not exist) carries on only to effects in that place,
-    which is smaller than a country. And what has no place of its own (an idea, an industry), or is a whole country,
-    carries no effect from one city to another: that two places have to do with it makes neither the other's cause.
+    which is smaller than a country. And what is nowhere by nature (`placeless`: an idea, an industry), or is a whole
+    country, carries no effect from one city to another: that two places have to do with it makes neither the other's
+    cause.
     """
     if edge.begun and any(edge.begun < one.since for one in trail if one.since):
         return False
@@ -105,7 +129,7 @@ def carries_on(look: Look, trail: Sequence[Edge], edge: Edge) -> bool:
     local = look.release.vocabulary.relations[last.relation].local
     if local and not (look.within(last.subject) & look.within(edge.object)) - countries:
         return False
-    if look.places_of(edge.subject) - countries:
+    if edge.subject not in look.everywhere or look.places_of(edge.subject) - countries:
         return True
     return all(_near(look, one.subject, edge.object) for one in trail)
 

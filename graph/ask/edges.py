@@ -62,7 +62,7 @@ class Path:
     def confidence(self) -> float | None:
         """That of the weakest link; None if any is not assessed."""
         values = [edge.confidence for edge in self.edges]
-        return None if None in values else min(v for v in values if v is not None)
+        return None if None in values else min((v for v in values if v is not None), default=None)
 
     @property
     def sign(self) -> int:

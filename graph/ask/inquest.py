@@ -8,7 +8,7 @@ from .answer import Answer, Row, edge_passes
 from .claims import ClaimView, claim_view
 from .edges import Edge, Path
 from .look import Look
-from .reading import ABOUT, DISPUTES, FIGURES, WITHOUT, Filters, Reading
+from .reading import ABOUT, DISPUTES, FIGURES, GAPS, WITHOUT, Filters, Reading
 
 _SIGNS = {"increases": 1, "decreases": -1}
 
@@ -22,6 +22,10 @@ def inquest(look: Look, reading: Reading) -> Answer:
         from .without import without
 
         return without(look, reading)
+    if reading.kind == GAPS:
+        from .gaps import gaps
+
+        return gaps(look, reading)
     found = [claim_view(look, id_) for id_ in _candidates(look, reading)]
     wanted = [claim for claim in found if _is_asked_for(look, reading, claim)]
     kept = [claim for claim in wanted if claim_passes(look, claim, reading.filters)]

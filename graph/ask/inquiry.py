@@ -1,7 +1,7 @@
 """Questions that ask for claims and not for the ends of a relation.
 
 What is X; which figures does X have; what is the output of X; what is disputed about X; who says that X R Y; what
-remains without X. They are tried only where `Grammar.question` reads nothing.
+remains without X; what does X lack for F. They are tried only where `Grammar.question` reads nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from .lexicon import RELATION
 from .parsing import Parser, Result, Sentence, alt, maybe, seq
-from .reading import ABOUT, DISPUTES, FIGURES, WHO_SAYS, WITHOUT, Reading, Slot
+from .reading import ABOUT, DISPUTES, FIGURES, GAPS, WHO_SAYS, WITHOUT, Reading, Slot
 
 if TYPE_CHECKING:
     from .grammar import Fault, Grammar, Phrase
@@ -36,6 +36,7 @@ class Inquiries:
             *self._figures(),
             *self._disputes(),
             *self._who_says(),
+            *self._gaps(),
             self._whole(WITHOUT, word("without") >> self._named << words("without_end", "end")),
         )
 
@@ -114,6 +115,27 @@ class Inquiries:
         yield self._whole(DISPUTES, said.map(lambda _: nothing) << words("end"))
         yield self._whole(DISPUTES, said >> word("on") >> name)
         yield self._whole(DISPUTES, maybe(word("on")) >> name << words("of") << said << words("end"))
+
+    def _gaps(self) -> Iterable[Parser]:
+        word, words = self._terms.word, self._terms.words
+        place = words("the") >> self._terms.entity("Place")
+        framework = words("the") >> self._terms.entity("Framework")
+
+        def built(values: tuple[Said, tuple[str, str], Said]) -> Reading | Fault:
+            before, (where, what), after = values
+            reading = Reading(GAPS, "", Slot(entity=where), Slot(entity=what))
+            return self._grammar.narrowed(reading, (before, after))
+
+        # what does X lack for F; what is X missing for F; X 对照 F 缺什么; 按 F，X 缺什么
+        asked = word("what", "which") >> word("do", "be")
+        lacking = seq(asked >> place, word("lack") >> word("measured_by") >> framework)
+        against = word("measured_by") >> framework
+        for clause in (
+            lacking,
+            seq(place, against << word("lack") << words("end")),
+            seq(against, place << word("lack") << words("end")).map(lambda pair: pair[::-1]),
+        ):
+            yield seq(words("please") >> self._margin, clause, self._margin).map(built)
 
     def _who_says(self) -> Iterable[Parser]:
         word, words = self._terms.word, self._terms.words

@@ -122,6 +122,13 @@ class Look:
         found: set[str] = self._once("within", id_, lambda each: _closure(each, self.parents))
         return found
 
+    @cached_property
+    def everywhere(self) -> set[str]:
+        """What is nowhere by nature, such as ideas and industries, and what is too large to be one place: countries."""
+        classes = self.release.vocabulary.classes
+        ideas = (self.instances(name) for name, each in classes.items() if each.placeless)
+        return self.instances("Country").union(*ideas)
+
     def places_of(self, id_: str) -> set[str]:
         """The places that an entity is in, itself included if it is one."""
         return self.within(id_) & self.instances("Place")

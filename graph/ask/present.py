@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .answer import Answer, Row
+from .answer import Answer, Nearest, Row
 from .claims import ClaimView, EvidenceView, claim_view
 from .look import Look, in_language
 from .reading import Reading
@@ -64,9 +64,9 @@ def _query(look: Look, reading: Reading) -> str:
 def row_json(look: Look, row: Row, language: str) -> dict[str, Any]:
     """One answer row."""
     path = row.path
-    target = {**_named(look, path.end, language), "place": _place(look, path.end, language)} if path.end else None
+    target = {**_named(look, row.end, language), "place": _place(look, row.end, language)} if row.end else None
     return {
-        "from": _named(look, path.start, language),
+        "from": _named(look, row.start, language),
         "to": target,
         "polarity": _POLARITY[path.sign],
         "confidence": path.confidence,
@@ -75,8 +75,15 @@ def row_json(look: Look, row: Row, language: str) -> dict[str, Any]:
         "independent_sources": row.independent_sources,
         "other_paths": row.others,
         **({"verdict": row.verdict, "remaining": list(row.remaining)} if row.verdict else {}),
+        **({"nearest": _nearest(look, row.nearest, language)} if row.nearest else {}),
         "claims": [claim_json(look, claim, language) for claim in row.claims],
     }
+
+
+def _nearest(look: Look, nearest: Nearest, language: str) -> dict[str, Any]:
+    """Another city of which the same is on record."""
+    found = {**_named(look, nearest.city, language), "kilometres": nearest.kilometres}
+    return {**found, "claim": _in_short(look, nearest.claim, language)}
 
 
 def _place(look: Look, id_: str, language: str) -> str:
@@ -113,7 +120,7 @@ def claim_json(look: Look, claim: ClaimView, language: str) -> dict[str, Any]:
         "status": claim.status,
         "dispute": claim.dispute or None,
         "dispute_label": _choice(look, "dispute", claim.dispute, language),
-        "rival": [_rival(look, id_, language) for id_ in claim.rival],
+        "rival": [_in_short(look, id_, language) for id_ in claim.rival],
         "confidence": claim.confidence,
         "independent_sources": claim.independent_sources,
         "measure": in_language(claim.measure, language) or None,
@@ -131,7 +138,7 @@ def _choice(look: Look, key: str, value: str, language: str) -> str | None:
     return label_of(look.release.vocabulary.choices[key][value], language) if value else None
 
 
-def _rival(look: Look, id_: str, language: str) -> dict[str, Any]:
+def _in_short(look: Look, id_: str, language: str) -> dict[str, Any]:
     """Another claim that says otherwise, in short."""
     claim = claim_view(look, id_)
     return {

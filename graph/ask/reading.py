@@ -11,8 +11,10 @@ PAIRS, OBJECTS, SUBJECTS, PATHS = "pairs", "objects", "subjects", "paths"
 """The kinds of question that a relation makes: which A R which B; what did X R; what R Y; how did X R Y."""
 RELATIONAL = frozenset({PAIRS, OBJECTS, SUBJECTS, PATHS})
 
-ABOUT, FIGURES, DISPUTES, WHO_SAYS, WITHOUT = "about", "figures", "disputes", "who-says", "without"
-"""The kinds that ask for claims: what is X; which figures has X; what is disputed; who says that X R Y; without X."""
+ABOUT, FIGURES, DISPUTES, WHO_SAYS = "about", "figures", "disputes", "who-says"
+"""The kinds that ask for claims: what is X; which figures has X; what is disputed; who says that X R Y."""
+WITHOUT, GAPS = "without", "gaps"
+"""The kinds that weigh claims: what remains without X; what does X lack for the framework Y."""
 
 
 class Ambiguous(str):

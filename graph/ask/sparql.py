@@ -8,13 +8,13 @@ import pyoxigraph as ox
 
 from .. import namespaces as ns
 from .look import Look
-from .reading import ABOUT, DISPUTES, FIGURES, RELATIONAL, WHO_SAYS, WITHOUT, Reading, Slot
+from .reading import ABOUT, DISPUTES, FIGURES, GAPS, RELATIONAL, WHO_SAYS, WITHOUT, Reading, Slot
 
 
 def query_for(look: Look, reading: Reading) -> str:
     """A SELECT of `?from` and `?to` with the same pairs as the answer, over claim nodes; prefixes are predeclared.
 
-    Of a question that asks for claims, a SELECT of `?claim`; of a counterfactual one, of the causal claims it weighs.
+    Of a question that asks for claims, a SELECT of `?claim`; of one that weighs claims, of those that it weighs.
     """
     if reading.kind not in RELATIONAL:
         return _claims_query(look, reading)
@@ -32,8 +32,14 @@ def query_for(look: Look, reading: Reading) -> str:
 def _claims_query(look: Look, reading: Reading) -> str:
     vocabulary, kind = look.release.vocabulary, reading.kind
     lines = ["?claim a agglo:Claim ."]
-    about = _values("?about", [ns.ENTITY + reading.subject.entity]) if reading.subject.entity else ""
-    if kind == WITHOUT:
+    about = _values("?about", [ns.ENTITY + reading.subject.entity]) if reading.subject.entity and kind != GAPS else ""
+    if kind == GAPS:
+        framework = _shown(ns.ENTITY + reading.object.entity)
+        lines = [f"{framework} agglo:includes ?member ."]
+        lines += ["{ ?claim agglo:subject|agglo:object|agglo:through ?member } UNION"]
+        lines += ["{ ?member agglo:requires|agglo:includes|agglo:uses ?sign . FILTER(?sign != ?member)"]
+        lines += ["  ?claim agglo:subject|agglo:object|agglo:through ?sign }"]
+    elif kind == WITHOUT:
         lines += ["?claim agglo:status status:accepted ; agglo:polarity polarity:increases ; agglo:object ?object ."]
     elif kind == DISPUTES:
         against = "?claim agglo:evidence/agglo:direction direction:disputes"
@@ -41,7 +47,7 @@ def _claims_query(look: Look, reading: Reading) -> str:
         lines += _concerning(look, _shown(ns.ENTITY + reading.subject.entity)) if about else []
     elif kind == ABOUT:
         lines += [about, "?claim agglo:subject|agglo:object ?about ."]
-    else:
+    elif kind != GAPS:
         lines += [about, "?claim agglo:subject ?about ."]
         if reading.object.entity:
             lines += [_values("?object", [ns.ENTITY + reading.object.entity]), "?claim agglo:object ?object ."]
@@ -129,7 +135,10 @@ def _carries_on(look: Look, step: int, nodes: list[str]) -> list[str]:
         both = f"{earlier} {inside} {near} . {target} {inside} {near} . {_small(near)}"
         conditions.append(f"({_nowhere(earlier, inside)} || EXISTS {{ {both} }})")
     carries = " && ".join(conditions)
-    lines.append(f"FILTER(!{_nowhere(between, inside)} || {_nowhere(target, inside)} || ({carries}))")
+    kinds = sorted(n for n, c in look.release.vocabulary.classes.items() if c.placeless or n == "Country")
+    wide = f"EXISTS {{ {_values(f'?kind{step}', (ns.ONTOLOGY + n for n in kinds))} {between} a ?kind{step} }}"
+    far = f"{wide} && {_nowhere(between, inside)} && !{_nowhere(target, inside)}"
+    lines.append(f"FILTER(!({far}) || ({carries}))")
     return lines
 
 

@@ -31,6 +31,10 @@ CREATE TABLE above (kind TEXT NOT NULL, id TEXT NOT NULL, up TEXT NOT NULL, PRIM
 CREATE TABLE source (id TEXT PRIMARY KEY, titles TEXT NOT NULL, grp TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE claim (id TEXT PRIMARY KEY, card TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE mention (entity TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (entity, claim)) WITHOUT ROWID;
+CREATE TABLE through (mechanism TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (mechanism, claim)) WITHOUT ROWID;
+CREATE TABLE member (framework TEXT NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL,
+                     PRIMARY KEY (framework, place)) WITHOUT ROWID;
+CREATE TABLE point (id TEXT PRIMARY KEY, latitude REAL NOT NULL, longitude REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE disputed (claim TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE line (kind TEXT NOT NULL, id TEXT NOT NULL, file TEXT NOT NULL, number INTEGER NOT NULL,
                    PRIMARY KEY (kind, id)) WITHOUT ROWID;
@@ -147,6 +151,18 @@ class Index:
     def mentions(self, entity: str) -> list[str]:
         """The claims of which an entity is subject or object, whatever their status; ordered."""
         return [row[0] for row in self._rows("SELECT claim FROM mention WHERE entity = ? ORDER BY claim", entity)]
+
+    def through(self, mechanism: str) -> list[str]:
+        """The claims that work through a mechanism, whatever their status; ordered."""
+        return [row[0] for row in self._rows("SELECT claim FROM through WHERE mechanism = ? ORDER BY claim", mechanism)]
+
+    def members(self, framework: str) -> list[str]:
+        """The members of a framework, in its order."""
+        return [row[0] for row in self._rows("SELECT id FROM member WHERE framework = ? ORDER BY place", framework)]
+
+    def points(self) -> list[tuple[str, float, float]]:
+        """Every entity with a point: id, latitude, longitude."""
+        return self._rows("SELECT id, latitude, longitude FROM point ORDER BY id")
 
     def disputed(self) -> list[str]:
         """The claims that are not accepted, or that some evidence disputes; ordered."""

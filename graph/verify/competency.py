@@ -79,7 +79,7 @@ def ids_in(found: Answer) -> set[str]:
     """Everything that an answer names: entities at its ends and between, claims, mechanisms, sources."""
     held: set[str] = set()
     for row in found.rows:
-        held.update(row.remaining)
+        held.update((row.start, row.end, *row.remaining))
         for claim in row.claims:
             held.update((claim.id, claim.subject, claim.object, *claim.through, *claim.where))
             held.update(each.source for each in claim.evidence)

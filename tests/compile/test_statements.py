@@ -19,6 +19,7 @@ MIT = f"<{IRI}mit.anchors.austin-chips>"
 PHILIPS = f"<{IRI}philips.anchors.eindhoven-high-tech>"
 JOBS = f"<{IRI}eindhoven-high-tech.has_employment>"
 CONTESTED = """    status: contested
+    dispute: cause
     reason: {en: Nobody else says so., zh-Hans: 别无佐证。}
 """
 DATES = ("start_earliest", "start_latest", "end_earliest", "end_latest")

@@ -1,7 +1,7 @@
-"""Claims picked at random, to be reread against their sources: `python -m tests.facts.sample SEED [NUMBER] [ARTICLES]`.
+"""Claims picked at random, to be reread: `python -m tests.facts.sample SEED [NUMBER] [ARTICLES [cited]]`.
 
 The same seed gives the same claims of the same facts. With the folder of the articles, the lines that a claim cites are
-printed below it; what rests on a page is read there.
+printed below it; what rests on a page is read there. With `cited`, only claims that cite an article are drawn.
 """
 
 from __future__ import annotations
@@ -19,13 +19,19 @@ from agglo.graph.ask.present import claim_json
 from agglo.graph.check.claims import line_spans
 
 _CLAIMS = "SELECT ?claim WHERE { ?claim a agglo:Claim } ORDER BY ?claim"
+_CITING = """
+SELECT DISTINCT ?claim WHERE {
+  ?claim agglo:evidence/prov:hadPrimarySource ?source .
+  ?source agglo:copy_sha256 ?sha256 .
+} ORDER BY ?claim
+"""
 _COPIES = "SELECT ?source ?sha256 WHERE { ?source agglo:copy_sha256 ?sha256 }"
 _SHOWN = ("relation", "value", "unit", "measure", "when", "status", "condition", "hedge", "reason")
 
 
-def picked(graph: KnowledgeGraph, seed: int, number: int) -> list[str]:
+def picked(graph: KnowledgeGraph, seed: int, number: int, *, cited: bool = False) -> list[str]:
     """The ids of claims drawn without replacement, in the order in which they were drawn."""
-    every = [id_of(row["claim"]) for row in graph.look.rows(_CLAIMS)]
+    every = [id_of(row["claim"]) for row in graph.look.rows(_CITING if cited else _CLAIMS)]
     return random.Random(seed).sample(every, min(number, len(every)))
 
 
@@ -55,11 +61,11 @@ def shown(graph: KnowledgeGraph, id_: str, articles: Mapping[str, Sequence[str]]
             yield from (f"      line {n}: {lines[n - 1]}" for n in range(first, last + 1) if n <= len(lines))
 
 
-def main(seed: str, number: str = "60", folder: str = "") -> int:
+def main(seed: str, number: str = "60", folder: str = "", cited: str = "") -> int:
     """Print the sample."""
     graph = KnowledgeGraph.open()
     articles = texts(graph, Path(folder)) if folder else {}
-    for count, id_ in enumerate(picked(graph, int(seed), int(number)), 1):
+    for count, id_ in enumerate(picked(graph, int(seed), int(number), cited=cited == "cited"), 1):
         sys.stdout.write(f"{count}. " + "\n".join(shown(graph, id_, articles)) + "\n\n")
     return 0
 

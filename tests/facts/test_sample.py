@@ -11,6 +11,8 @@ def test_a_seed_gives_the_same_claims_again(shipped_graph: KnowledgeGraph) -> No
     first = picked(shipped_graph, 1, 60)
     assert len(set(first)) == 60
     assert picked(shipped_graph, 1, 60) == first != picked(shipped_graph, 2, 60)
+    cited = picked(shipped_graph, 1, 10_000, cited=True)
+    assert 1500 < len(cited) < len(picked(shipped_graph, 1, 10_000))
 
 
 def test_a_claim_is_shown_with_the_lines_it_cites(tiny_graph: KnowledgeGraph) -> None:

@@ -45,6 +45,7 @@ ANNOTATIONS = [
     "lifts",
     "local",
     "originates",
+    "placeless",
     "inverseLabel",
     "record",
     "keyword",

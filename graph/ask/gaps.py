@@ -1,0 +1,131 @@
+"""What a place lacks for a framework: for each of its members, what is on record there.
+
+A member is present where an accepted claim joins it to something in the place: as subject, object, place of the claim,
+or mechanism. What stands for the member counts too: a narrower mechanism, and what an accepted claim calls an example,
+a part, a kind or a need of it; the answer then shows both claims. A member is disputed where only contested claims join
+it, absent where every claim that does was rejected. Where no claim says anything it is *not recorded*, which is not
+absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import asin, cos, radians, sin, sqrt
+
+from .answer import Answer, Nearest, Row
+from .claims import ClaimView, claim_view
+from .edges import Path
+from .inquest import claim_passes, edge_of
+from .look import Look
+from .reading import Reading
+
+PRESENT, DISPUTED, ABSENT, UNRECORDED = "present", "disputed", "absent", "not-recorded"
+_ORDER = (UNRECORDED, ABSENT, DISPUTED, PRESENT)
+_NEEDS = frozenset({"requires", "includes", "uses"})
+_EXAMPLES = frozenset({"exemplifies", "is_kind_of", "part_of"})
+_IDEAS = frozenset({"Mechanism", "Concept", "Technology", "Policy", "Programme"})
+_EARTH = 6371.0
+"""The earth's mean radius in kilometres."""
+
+
+def gaps(look: Look, reading: Reading) -> Answer:
+    """One row for each member of the framework, what is missing first, else in the framework's own order."""
+    place, framework = reading.subject.entity, reading.object.entity
+    points = _points(look)
+    examined = {"claims": 0, "claims left out by filters": 0}
+    rows = []
+    for member in members(look, framework):
+        signs = _signs(look, member)
+        joined = [(claim_view(look, id_), sign) for sign in signs for id_ in _naming(look, sign)]
+        kept = [(claim, signs[sign]) for claim, sign in joined if claim_passes(look, claim, reading.filters)]
+        examined["claims"] += len(joined)
+        examined["claims left out by filters"] += len(joined) - len(kept)
+        rows.append(_row(look, (place, member), kept, points))
+    rows.sort(key=lambda row: _ORDER.index(row.verdict))
+    return Answer(reading, tuple(rows), {**examined, "paths": len(rows)})
+
+
+def members(look: Look, framework: str) -> list[str]:
+    """The members of a framework in its order, by its accepted claims `includes`."""
+    index = look.release.index
+    views = (claim_view(look, id_) for id_ in index.mentions(framework))
+    held = [v.object for v in views if (v.subject, v.relation, v.status) == (framework, "includes", "accepted")]
+    order = {id_: number for number, id_ in enumerate(index.members(framework))}
+    return sorted(dict.fromkeys(held), key=lambda id_: (order.get(id_, len(order)), id_))
+
+
+_Sign = tuple[ClaimView, ...]
+"""How a thing stands for a member: by itself (empty), or by a claim."""
+_ITSELF: _Sign = ()
+
+
+def _signs(look: Look, member: str) -> dict[str, _Sign]:
+    """The member, what is narrower, and what an accepted claim makes stand for it; places stand for nothing."""
+    found = dict.fromkeys((member, *sorted(look.with_narrower(member))), _ITSELF)
+    for claim in (claim_view(look, id_) for id_ in look.release.index.mentions(member)):
+        outwards = claim.subject == member and claim.relation in _NEEDS
+        inwards = claim.object == member and claim.relation in _EXAMPLES
+        other = claim.object if outwards else claim.subject
+        if claim.status == "accepted" and (outwards or inwards) and look.types(other) & _IDEAS:
+            found.setdefault(other, (claim,))
+    return found
+
+
+def _naming(look: Look, thing: str) -> list[str]:
+    """The claims that name a thing."""
+    index = look.release.index
+    return sorted({*index.mentions(thing), *index.through(thing)})
+
+
+def _row(
+    look: Look,
+    ends: tuple[str, str],
+    claims: Sequence[tuple[ClaimView, _Sign]],
+    points: dict[str, tuple[float, float]],
+) -> Row:
+    place, _ = ends
+    here = [(claim, sign) for claim, sign in claims if place in _around(look, claim)]
+    for verdict, status in ((PRESENT, "accepted"), (DISPUTED, "contested"), (ABSENT, "rejected")):
+        if found := [pair for pair in here if pair[0].status == status]:
+            best = min(found, key=lambda pair: (len(pair[1]), -(pair[0].confidence or 0), pair[0].id))
+            path = Path(tuple(map(edge_of, (best[0], *best[1]))))
+            return Row(look, path, len({claim.id for claim, _ in found}) - 1, verdict, ends=ends)
+    elsewhere = [claim for claim, _ in claims]
+    return Row(look, Path(()), 0, UNRECORDED, ends=ends, nearest=_nearest(look, place, elsewhere, points))
+
+
+def _around(look: Look, claim: ClaimView) -> set[str]:
+    """Everything that the ends of a claim are in; where it says where, that alone."""
+    ends = claim.where or (claim.subject, *filter(None, (claim.object,)))
+    return set().union(*(look.within(each) for each in ends))
+
+
+def _nearest(
+    look: Look, place: str, claims: Iterable[ClaimView], points: dict[str, tuple[float, float]]
+) -> Nearest | None:
+    """The city nearest to a place of which an accepted claim says what is not recorded here."""
+    here = next((points[each] for each in (place, *sorted(look.within(place))) if each in points), None)
+    cities = look.instances("City")
+    found = [
+        Nearest(city, round(kilometres(here, points[city])), claim.id)
+        for claim in claims
+        if claim.status == "accepted"
+        for city in _around(look, claim) & cities
+        if here and city in points
+    ]
+    return min(found, key=lambda each: (each.kilometres, each.city, each.claim), default=None)
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The great-circle distance between two points (latitude, longitude in degrees), by the haversine formula.
+
+    >>> round(kilometres((48.85341, 2.3488), (52.52437, 13.41053)))  # Paris, Berlin
+    878
+    """
+    (lat1, long1), (lat2, long2) = (tuple(map(radians, point)) for point in (one, other))
+    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((long2 - long1) / 2) ** 2
+    return 2 * _EARTH * asin(sqrt(h))
+
+
+def _points(look: Look) -> dict[str, tuple[float, float]]:
+    return {id_: (latitude, longitude) for id_, latitude, longitude in look.release.index.points()}
