@@ -47,13 +47,6 @@ def test_every_source_says_where_it_is_from(shipped: Facts) -> None:
     assert [id_ for id_, source in shipped.sources.items() if not {"url", "copy"} & set(source.values)] == []
 
 
-def test_a_precondition_of_a_mechanism_is_also_a_claim(shipped: Facts) -> None:
-    said = {(c["subject"], c["object"]) for c in shipped.claims.values() if c["relation"] == "requires"}
-    given = [(id_, each) for id_, e in shipped.entities.items() for each in e.get("requires", ())]
-    assert len(given) >= 40
-    assert [pair for pair in given if pair not in said] == []
-
-
 def test_every_city_is_in_a_country(shipped: Facts) -> None:
     def country(id_: str) -> bool:
         entity = shipped.entities[id_]

@@ -40,6 +40,7 @@ BROKEN = {
     "mechanism-without-claim": "DELETE WHERE { ?claim agglo:through id:shared-campus }",
     "mechanism-without-definition": "DELETE WHERE { id:spin-off skos:definition ?text }",
     "member-without-claim": "INSERT DATA { id:asml agglo:members id:mit }",
+    "precondition-without-claim": "INSERT DATA { id:spin-off agglo:precondition id:mit }",
 }
 """For each check a change to the tiny world that it must find."""
 
@@ -62,6 +63,7 @@ FOUND = {
     "mechanism-without-claim": {"mechanism": "id:shared-campus"},
     "mechanism-without-definition": {"mechanism": "id:spin-off"},
     "member-without-claim": {"framework": "id:asml", "member": "id:mit"},
+    "precondition-without-claim": {"mechanism": "id:spin-off", "needed": "id:mit"},
 }
 
 LEFT = {"entity-without-use": [{"entity": "id:cambridge-england"}, {"entity": "id:cambridge-massachusetts"}]}
@@ -88,6 +90,8 @@ MORE = {
     "mechanism-without-definition": "DELETE WHERE { ?mechanism skos:definition ?text }",
     "member-without-claim": """
         DELETE { id:austin-chips agglo:in id:austin } INSERT { id:austin-chips agglo:members id:austin } WHERE {}""",
+    "precondition-without-claim": """
+        DELETE { id:austin-chips agglo:in id:austin } INSERT { id:spin-off agglo:precondition id:austin } WHERE {}""",
 }
 """A second way to break each."""
 
