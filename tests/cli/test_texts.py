@@ -257,9 +257,16 @@ def test_exports_are_the_same_to_a_file_and_to_a_pipe(ask: Command, tmp_path: An
 
 def test_schema_check_build_and_view(ask: Command, command: Command, tmp_path: Any) -> None:
     assert json.loads(command("schema").out)["title"] == "Agglo fact file"
-    checked = ask("check")
+    checked = ask("check", "--facts-only")
     assert checked.out.splitlines()[-1].split() == ["0", "faults"]
-    assert json.loads(ask("check", "--json").out)["faults"] == []
+    assert json.loads(ask("check", "--facts-only", "--json").out)["faults"] == []
+    # The graph of the tiny world has two cities of which nothing is said.
+    found = ask("check", "--json")
+    assert found.status == 1
+    checks = json.loads(found.out)["graph"]
+    assert checks["entity-without-use"]["failing"] == 2
+    assert checks["competency questions"] == {"examined": 2, "failing": 0}
+    assert "2 failing" in ask("check").out
     built = ask("build", "--out", str(tmp_path / "release"))
     assert built.out.startswith("release ")
     assert " built: " in built.out
