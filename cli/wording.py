@@ -34,7 +34,7 @@ _ENGLISH = {
     "about": "about {0}",
     "perhaps": "perhaps {0}",
     "decade": "{0}s",
-    "until": "until {0}",
+    "until": "up to {0}",
     "comma": ", ",
     "space": " ",
     "joint": "; ",
@@ -99,7 +99,7 @@ _SIMPLIFIED = {
     "about": "约 {0}",
     "perhaps": "可能 {0}",
     "decade": "{0}年代",
-    "until": "至 {0}",
+    "until": "截至 {0}",
     "comma": "、",
     "space": "",
     "joint": "；",
@@ -161,7 +161,7 @@ _TRADITIONAL = {
     "about": "約 {0}",
     "perhaps": "可能 {0}",
     "decade": "{0}年代",
-    "until": "至 {0}",
+    "until": "截至 {0}",
     "comma": "、",
     "space": "",
     "joint": "；",
@@ -202,7 +202,7 @@ class Wording:
     >>> Wording("en").counted("source", 1), Wording("en").counted("source", 2)
     ('1 independent source', '2 independent sources')
     >>> [Wording("en").period(text) for text in ("1984/..", "1988/1995", "198X", "../1990~")]
-    ['since 1984', '1988–1995', '1980s', 'until about 1990']
+    ['since 1984', '1988–1995', '1980s', 'up to about 1990']
     """
 
     def __init__(self, language: str) -> None:
