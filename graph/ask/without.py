@@ -30,9 +30,11 @@ def without(look: Look, reading: Reading) -> Answer:
     causes, effects = by_end(kept)
     origins, _ = by_end(edge for edge in kept if vocabulary.relations[edge.relation].originates)
     places = look.instances("Place")
-    lost = lost_without(reading.subject.entity, origins, effects, _parts(look), places)
-    ways = _ways(lost, effects)
+    # Without a place nothing that is in it is left, the places in it included; all others stay.
+    standing = {place for place in places if reading.subject.entity not in look.within(place)}
+    lost = lost_without(reading.subject.entity, origins, effects, _parts(look), standing)
     clusters = look.instances("Cluster")
+    ways = _ways(lost, effects, clusters)
     ends = [end for end in ways if end in clusters] or [end for end in ways if end in places] or list(ways)
     rows = [_row(look, ways[end], causes[end], lost) for end in sorted(ends)]
     rows.sort(key=lambda row: (row.verdict != LOST, len(row.remaining), row.path.rank()))
@@ -81,18 +83,22 @@ def _parts(look: Look) -> dict[str, set[str]]:
     return found
 
 
-def _ways(lost: Mapping[str, Path], effects: Mapping[str, Sequence[Edge]]) -> dict[str, Path]:
-    """The best chain to each thing that a lost one bears on."""
+def _ways(
+    lost: Mapping[str, Path], effects: Mapping[str, Sequence[Edge]], clusters: Collection[str]
+) -> dict[str, Path]:
+    """The best chain to each thing that a lost one bears on; of the parts of what is taken away, to clusters only."""
     ways: dict[str, Path] = {}
     for here, way in lost.items():
         for edge in effects.get(here, ()):
             path = Path((*way.edges, edge))
-            if not (way.edges == () and edge.object in lost and lost[edge.object].edges == ()):
+            part = edge.object in lost and not lost[edge.object].edges
+            if not part or edge.object in clusters:
                 best = ways.get(edge.object)
                 ways[edge.object] = path if best is None or path.rank() < best.rank() else best
     return ways
 
 
 def _row(look: Look, path: Path, causes: Sequence[Edge], lost: Collection[str]) -> Row:
-    remaining = tuple(sorted(edge.claim for edge in causes if edge.subject not in lost))
+    held = () if path.end in lost else causes
+    remaining = tuple(sorted(edge.claim for edge in held if edge.subject not in lost))
     return Row(look, path, verdict=WEAKENED if remaining else LOST, remaining=remaining)

@@ -48,7 +48,7 @@ def _failures(look: Look, reader: Reader, facts: Facts, question: Record, text: 
     try:
         found = answer(look, reader.read(text))
     except QuestionError as error:
-        yield (*question.path, "ask"), "question-unread", str(error), error.hint
+        yield (*question.path, "ask"), "question-unread", error.message, error.hint
         return
     held = ids_in(found)
     for index, wanted in enumerate(question.get("must_include", ())):
@@ -59,9 +59,12 @@ def _failures(look: Look, reader: Reader, facts: Facts, question: Record, text: 
         if barred in held:
             path = (*question.path, "must_not_include", index)
             yield path, "question-unwanted", f"the answer holds `{barred}`", ""
-    least = int(question.get("min_rows", _LEAST))
-    if len(found.rows) < least:
-        message = f"the answer has {len(found.rows)} rows, and {least} are asked for"
+    least = question.get("min_rows", _LEAST)
+    if least < 0 or least != int(least):
+        message = f"`min_rows` is a whole number from 0, found {least:g}"
+        yield (*question.path, "min_rows"), "question-rows", message, ""
+    elif len(found.rows) < least:
+        message = f"the answer has {len(found.rows)} rows, and {int(least)} are asked for"
         yield question.path, "question-rows", message, ""
 
 

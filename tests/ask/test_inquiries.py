@@ -120,6 +120,8 @@ def test_without_a_thing_what_has_other_support_is_weakened_and_the_rest_lost(to
     assert found["yarn"].remaining == ("school.anchors.yarn",)
     assert [edge.claim for edge in found["dyes"].path.edges] == ["mill.drives.loom", "loom.drives.dyes"]
     assert [row.path.end for row in town.ask("没有学校会怎样").rows] == ["yarn"]
+    lost = {row.path.end: row.verdict for row in town.ask("what remains without Land").rows}
+    assert lost == dict.fromkeys(("yarn", "loom", "dyes"), "loses-all-support")
     assert town.ask("what remains without Dyes").rows == ()
 
 

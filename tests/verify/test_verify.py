@@ -75,6 +75,8 @@ def test_a_deleted_claim_is_named_by_the_question_that_needs_it(verified: Callab
         ("must_not_include: [mit]", "must_not_include: [asml]", "the answer holds `asml`"),
         ("must_include: [philips, sematech]", "must_include: [philips, mit]", "the answer does not hold `mit`"),
         ("min_rows: 3", "min_rows: 30", "the answer has 4 rows, and 30 are asked for"),
+        ("min_rows: 3", "min_rows: -3", "`min_rows` is a whole number from 0, found -3"),
+        ("min_rows: 3", "min_rows: 2.5", "found 2.5"),
         ("en: which anchors drove which clusters", "en: which ankers drove", "(en): cannot read the question"),
         ("en: which anchors drove which clusters", "en: what drove Cambridge", "(en): `Cambridge` may be any of 2"),
     ],
