@@ -98,7 +98,8 @@ def _ways(
     return ways
 
 
-def _row(look: Look, path: Path, causes: Sequence[Edge], lost: Collection[str]) -> Row:
-    held = () if path.end in lost else causes
+def _row(look: Look, path: Path, causes: Sequence[Edge], lost: Mapping[str, Path]) -> Row:
+    part = path.end in lost and not lost[path.end].edges
+    held = () if part else causes
     remaining = tuple(sorted(edge.claim for edge in held if edge.subject not in lost))
     return Row(look, path, verdict=WEAKENED if remaining else LOST, remaining=remaining)
