@@ -64,12 +64,13 @@ def _examined(examined: dict[str, int], say: Wording) -> Iterator[str]:
 
 def _answer(number: int, row: Row, say: Wording, width: int, *, evidence: bool, every: bool) -> Iterator[str]:
     """One answer: the pair, how sure it is, then each claim with what it rests on."""
-    pair = f"{row['from']['label']} → {row['to']['label']}"
-    if row["to"]["place"]:
-        pair += say("brackets", row["to"]["place"])
-    yield from _head(number, pair, width)
+    yield from _head(number, row.get("title") or _pair(row, say), width)
     if "verdict" in row:
         yield from wrapped(say(row["verdict"], len(row["remaining"])), width, _INDENT)
+    for note in row.get("notes", ()):
+        yield from wrapped(note["text"], width, _INDENT)
+    if not row["claims"]:
+        return
     step = row["hops"] > 1 or evidence
     trust = [] if step else [_verb(row["claims"][0], say)]
     trust += [say.confidence(row["confidence"]), say.counted("source", row["independent_sources"])]
@@ -83,6 +84,14 @@ def _answer(number: int, row: Row, say: Wording, width: int, *, evidence: bool, 
             said = claim["statement"] + when(claim, say)
             yield from wrapped(said, width, _INDENT + "  ", _INDENT + "• ")
         yield from claim_lines(claim, say, width, _INDENT + "  " * step, evidence=evidence)
+
+
+def _pair(row: Row, say: Wording) -> str:
+    """The two ends of an answer, or its one end."""
+    if not row["to"]:
+        return str(row["from"]["label"])
+    place = say("brackets", row["to"]["place"]) if row["to"]["place"] else ""
+    return f"{row['from']['label']} → {row['to']['label']}{place}"
 
 
 def _claim_answer(number: int, row: Row, say: Wording, width: int, *, evidence: bool) -> Iterator[str]:

@@ -142,6 +142,12 @@ class KnowledgeGraph:
             NameNotFoundError: an entity or relation is not in the graph.
             QuestionError: a name is ambiguous, or `hops` is out of range.
         """
+        return self.ask(self.path_reading(start, end, hops=hops, relation=relation, language=language))
+
+    def path_reading(
+        self, start: str, end: str, *, hops: int = DEFAULT_HOPS, relation: str = "drives", language: str = "en"
+    ) -> Reading:
+        """The reading that `paths` answers."""
         if not 1 <= hops <= MAX_HOPS:
             raise QuestionError(f"a path has 1 to {MAX_HOPS} claims, not {hops}")
         relations = self.release.vocabulary.relations
@@ -150,7 +156,26 @@ class KnowledgeGraph:
 
             raise NameNotFoundError(relation, nearest(relation, relations), "relation")
         ends = Slot(entity=self.resolve(start)), Slot(entity=self.resolve(end))
-        return answer(self.look, Reading(PATHS, relation, *ends, hops=hops, language=language))
+        return Reading(PATHS, relation, *ends, hops=hops, language=language)
+
+    def reading(
+        self, kind: str, subject: str = "", target: str = "", *, mechanism: str = "", language: str = "en"
+    ) -> Reading:
+        """The reading of a question that asks for claims or weighs them, by the names that it is about.
+
+        Args:
+            kind: `about`, `disputes`, or one of `agglo.graph.ask.kinds.NAMES`.
+            subject: id or name of what it is about; empty if it is about nothing in particular.
+            target: the second name, where the kind has one.
+            mechanism: the mechanism, where the kind has one beside the two.
+            language: the language of the answer's labels.
+
+        Raises:
+            NameNotFoundError: nothing has one of the names.
+            QuestionError: a name is ambiguous.
+        """
+        one, other, third = (self.resolve(name) if name else "" for name in (subject, target, mechanism))
+        return Reading(kind, "", Slot(entity=one), Slot(entity=other), language=language, mechanism=third)
 
     def resolve(self, name: str) -> str:
         """The id of an entity, from its id or any of its names.

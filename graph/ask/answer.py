@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -24,6 +24,18 @@ class Nearest:
     claim: str
 
 
+class Named(str):
+    """The id of an entity that a note names."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that an answer says beside its claims: the name of a text of the question's kind, and its values."""
+
+    name: str
+    values: tuple[Named | str | int | float, ...] = ()
+
+
 @dataclass(frozen=True)
 class Row:
     """One answer: a path from a cause to an effect.
@@ -35,6 +47,8 @@ class Row:
         remaining: ids of the claims that still support the end in a counterfactual question.
         ends: what the answer is about, where that is not where the path begins and ends.
         nearest: another city for which the same is on record.
+        title: what the answer is, where that is not `start → end`.
+        notes: what else it says.
     """
 
     look: Look = field(repr=False, compare=False)
@@ -44,6 +58,8 @@ class Row:
     remaining: tuple[str, ...] = ()
     ends: tuple[str, str] | None = None
     nearest: Nearest | None = None
+    title: Note | None = None
+    notes: tuple[Note, ...] = ()
 
     @property
     def start(self) -> str:
@@ -86,6 +102,8 @@ class Answer:
 
 def answer(look: Look, reading: Reading) -> Answer:
     """Answer a reading."""
+    if reading.filters.known_by is not None:
+        look = look.known_by(reading.filters.known_by)
     if reading.kind not in RELATIONAL:
         from .inquest import inquest
 
@@ -162,26 +180,49 @@ def edge_passes(edge: Edge, filters: Filters, look: Look) -> bool:
         return False
     if filters.until is not None and (not edge.dated or edge.since > f"{filters.until:04d}-12-31"):
         return False
+    if filters.as_of is not None and not _held(edge, filters.as_of, look):
+        return False
+    if filters.known_by is not None and not claim_view(look, edge.claim).supporting:
+        return False  # `look` shows what was public by then
     return not filters.sources or bool(claim_view(look, edge.claim).supporting & set(filters.sources))
+
+
+def _held(edge: Edge, year: int, look: Look) -> bool:
+    """Whether a claim was true in a year: it may have begun, and is not certainly over.
+
+    What happened at one date stays true; a figure holds for its own date only. Of a claim whose beginning is not known
+    nobody can say so.
+    """
+    if not edge.since or edge.since > f"{year:04d}-12-31":
+        return False
+    event = edge.begun == edge.until and look.release.vocabulary.relations[edge.relation].kind != "attribute"
+    return event or not edge.until or edge.until >= f"{year:04d}-01-01"
+
+
+def in_and_out(around: Collection[str], filters: Filters) -> bool:
+    """Whether something that lies in some places meets the filters on places."""
+    if not set(filters.not_places).isdisjoint(around):
+        return False
+    return not filters.places or not set(filters.places).isdisjoint(around)
 
 
 def _path_filter(look: Look, filters: Filters) -> Callable[[Path], bool]:
     groups = [set().union(*(look.with_narrower(m) for m in group)) for group in filters.through]
     barred = set().union(*(look.with_narrower(m) for m in filters.not_through)) if filters.not_through else set()
-    places = set(filters.places)
+    placed = bool(filters.places or filters.not_places)
 
     def passes(path: Path) -> bool:
         if groups or barred:
             used = {m for edge in path.edges for m in claim_view(look, edge.claim).through}
             if used & barred or not all(used & group for group in groups):
                 return False
-        return not places or _lies_in(look, path, places)
+        return not placed or in_and_out(_around(look, path), filters)
 
     return passes
 
 
-def _lies_in(look: Look, path: Path, places: set[str]) -> bool:
-    """Whether the effect, or the last claim by its `where`, lies in one of the places.
+def _around(look: Look, path: Path) -> set[str]:
+    """Everything that the effect, or the last claim by its `where`, lies in.
 
     What lies nowhere (a mechanism, an idea) is where its cause is.
     """
@@ -190,7 +231,7 @@ def _lies_in(look: Look, path: Path, places: set[str]) -> bool:
         around = around | look.within(path.start)
     for place in claim_view(look, path.edges[-1].claim).where:
         around = around | look.within(place)
-    return bool(around & places)
+    return around
 
 
 def _rows(look: Look, paths: list[Path], every: bool) -> tuple[Row, ...]:

@@ -39,7 +39,10 @@ class Edge(NamedTuple):
 
 def edges(look: Look, relations: Iterable[str]) -> list[Edge]:
     """Every accepted claim of the given relations between two entities, sorted by id."""
-    return [Edge._make((*row[:-1], bool(row[-1]))) for row in look.release.index.edges(relations)]
+    found = [Edge._make((*row[:-1], bool(row[-1]))) for row in look.release.index.edges(relations)]
+    if look.horizon is None:
+        return found
+    return [edge._replace(confidence=look.card(edge.claim)["confidence"]) for edge in found]
 
 
 @dataclass(frozen=True)

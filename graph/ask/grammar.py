@@ -12,10 +12,11 @@ from typing import Any
 
 from ..folding import fold
 from ..vocabulary import RelationTerm
+from . import kinds
 from . import lexicon as lx
 from .narrowing import Narrowing, Said, together
 from .parsing import UNBROKEN, Parser, Result, Sentence, alt, maybe, seq
-from .reading import DEFAULT_HOPS, OBJECTS, PAIRS, PATHS, SUBJECTS, WITHOUT, Filters, Reading, Slot
+from .reading import DEFAULT_HOPS, OBJECTS, PAIRS, PATHS, SUBJECTS, Filters, Reading, Slot
 from .terminals import Fits, Terminals
 
 _SPLIT = "…"
@@ -223,13 +224,13 @@ class Grammar:
     def narrowed(reading: Reading, said: Iterable[Said]) -> Reading | Fault:
         """A reading with the filters that were said."""
         all_said = together(said)
-        filters = all_said.filters
         if all_said.clash:
             return Fault("contradicts")
-        per_claim = filters.through or filters.not_through or filters.places
-        if all_said.hops is not None or (reading.kind == WITHOUT and per_claim):
+        fitting, chains = kinds.narrowing(reading.kind)
+        if all_said.filters.given() - fitting or (all_said.hops is not None and not chains):
             return Fault("unfit-filter")
-        return replace(reading, filters=filters)
+        hops = reading.hops if all_said.hops is None else all_said.hops
+        return replace(reading, filters=all_said.filters, hops=hops)
 
     def _mutual(self, one: Phrase, _: str, other: Phrase, __: object, relation: str) -> Clause | None:
         return Clause(relation, one, other) if self.terms.relations[relation].symmetric else None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .answer import Answer, Row, edge_passes
+from . import kinds
+from .answer import Answer, Row, edge_passes, in_and_out
 from .claims import ClaimView, claim_view
 from .edges import Edge, Path
 from .look import Look
-from .reading import ABOUT, DISPUTES, FIGURES, GAPS, WITHOUT, Filters, Reading
+from .reading import ABOUT, DISPUTES, FIGURES, Filters, Reading
 
 _SIGNS = {"increases": 1, "decreases": -1}
 
@@ -18,14 +19,8 @@ def inquest(look: Look, reading: Reading) -> Answer:
 
     Claims of every status are looked at: what was rejected or superseded is part of what is known.
     """
-    if reading.kind == WITHOUT:
-        from .without import without
-
-        return without(look, reading)
-    if reading.kind == GAPS:
-        from .gaps import gaps
-
-        return gaps(look, reading)
+    if reading.kind in kinds.NAMES:
+        return kinds.kind(reading.kind).answer(look, reading)
     found = [claim_view(look, id_) for id_ in _candidates(look, reading)]
     wanted = [claim for claim in found if _is_asked_for(look, reading, claim)]
     kept = [claim for claim in wanted if claim_passes(look, claim, reading.filters)]
@@ -88,7 +83,7 @@ def claim_passes(look: Look, claim: ClaimView, filters: Filters) -> bool:
     if any(through & look.with_narrower(m) for m in filters.not_through):
         return False
     around = set().union(*(look.within(each) for each in (claim.subject, claim.object, *claim.where) if each))
-    return not filters.places or bool(around & set(filters.places))
+    return in_and_out(around, filters)
 
 
 def _order(claim: ClaimView) -> tuple[str, str, str]:

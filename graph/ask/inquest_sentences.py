@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from . import kinds
 from .lexicon import RELATION
 from .look import Look
-from .reading import DISPUTES, FIGURES, GAPS, WHO_SAYS, Reading
+from .reading import DISPUTES, FIGURES, WHO_SAYS, Reading
 from .sentences import Chinese, English, label_of
 
 _SPLIT = "…"
@@ -24,8 +25,8 @@ class _English(English):
             return self.say("disputes-about", about) if about else self.say("disputes")
         if reading.kind == FIGURES and reading.relation:
             return self.say("figure", self._measure(), about)
-        if reading.kind == GAPS:
-            return self.say(GAPS, about, self.named(reading.object.entity))
+        if reading.kind in kinds.NAMES:
+            return kinds.question(self.look, reading, self.named)
         if reading.kind == WHO_SAYS:
             said = f"{about} {label_of(self.relation, 'en')} {self.named(reading.object.entity)}"
             return self.say(WHO_SAYS, said)
@@ -52,8 +53,8 @@ class _Chinese(Chinese):
             return about + self.say("disputes")
         if reading.kind == FIGURES and reading.relation:
             return self.say("figure", about, label_of(self.relation, reading.language))
-        if reading.kind == GAPS:
-            return self.say(GAPS, about, self.label(reading.object.entity))
+        if reading.kind in kinds.NAMES:
+            return kinds.question(self.look, reading, self.label)
         if reading.kind == WHO_SAYS:
             before, _, after = self.verb().partition(_SPLIT)
             return self.say(WHO_SAYS, f"{about}{before}{self.label(reading.object.entity)}{after}")

@@ -1,7 +1,7 @@
 """Questions that ask for claims and not for the ends of a relation.
 
-What is X; which figures does X have; what is the output of X; what is disputed about X; who says that X R Y; what
-remains without X; what does X lack for F. They are tried only where `Grammar.question` reads nothing.
+What is X; which figures does X have; what is the output of X; what is disputed about X; who says that X R Y. Those that
+weigh claims are in `kinds/`. All are tried only where `Grammar.question` reads nothing.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from . import kinds
 from .lexicon import RELATION
 from .parsing import Parser, Result, Sentence, alt, maybe, seq
-from .reading import ABOUT, DISPUTES, FIGURES, GAPS, WHO_SAYS, WITHOUT, Reading, Slot
+from .reading import ABOUT, DISPUTES, FIGURES, WHO_SAYS, Reading, Slot
 
 if TYPE_CHECKING:
     from .grammar import Fault, Grammar, Phrase
@@ -27,39 +28,42 @@ class Inquiries:
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
-        self._terms, self._margin = grammar.terms, grammar.narrow.margin
-        word, words = self._terms.word, self._terms.words
-        name = words("the") >> self._terms.entity()
-        self._named = name.map(lambda id_: Slot(entity=id_))
+        self.terms, self._margin = grammar.terms, grammar.narrow.margin
+        name = self.terms.words("the") >> self.terms.entity()
+        self.named = name.map(lambda id_: Slot(entity=id_))
+        """The name of any entity; yields a slot."""
         self.question = alt(
             *self._about(),
             *self._figures(),
             *self._disputes(),
             *self._who_says(),
-            *self._gaps(),
-            self._whole(WITHOUT, word("without") >> self._named << words("without_end", "end")),
+            *(parser for name in kinds.NAMES for parser in kinds.kind(name).parsers(self)),
         )
 
+    def framed(self, part: Parser) -> Parser:
+        """A whole question: what yields a reading, with filters before and after it."""
+
+        def built(values: tuple[Said, Reading, Said]) -> Reading | Fault:
+            before, reading, after = values
+            return self._grammar.narrowed(reading, (before, after))
+
+        return seq(self.terms.words("please") >> self._margin, part, self._margin).map(built)
+
     def _whole(self, kind: str, part: Parser, relation: str = "") -> Parser:
-        """A whole question about one slot, with filters before and after it."""
-
-        def built(values: tuple[Said, Slot, Said]) -> Reading | Fault:
-            before, slot, after = values
-            return self._grammar.narrowed(Reading(kind, relation, slot, Slot()), (before, after))
-
-        return seq(self._terms.words("please") >> self._margin, part, self._margin).map(built)
+        """A whole question about one slot."""
+        return self.framed(part.map(lambda slot: Reading(kind, relation, slot, Slot())))
 
     def _about(self) -> Iterable[Parser]:
-        word, words = self._terms.word, self._terms.words
-        name = self._named
+        word, words = self.terms.word, self.terms.words
+        name = self.named
         yield self._whole(ABOUT, word("what") >> word("be") >> name)
         yield self._whole(ABOUT, word("about") >> name)
         yield self._whole(ABOUT, word("what") >> word("shi") >> name << words("end"))
         yield self._whole(ABOUT, name << word("shi") << word("what", "which") << words("end"))
 
     def _figures(self) -> Iterable[Parser]:
-        word, words = self._terms.word, self._terms.words
-        name, count = self._named, word("figures")
+        word, words = self.terms.word, self.terms.words
+        name, count = self.named, word("figures")
         # which figures does X have; what are the figures of X; X 有哪些数据
         yield self._whole(FIGURES, word("which", "what") >> count >> word("do") >> name << word("have"))
         yield self._whole(
@@ -77,29 +81,24 @@ class Inquiries:
 
     def _measured(self, form: Callable[[Parser], Parser], endings: tuple[str, ...]) -> Parser:
         """A question for one measured relation; `form` yields the slot and the relation's name."""
-
-        def built(values: tuple[Said, tuple[Slot, str], Said]) -> Reading | Fault:
-            before, (slot, relation), after = values
-            return self._grammar.narrowed(Reading(FIGURES, relation, slot, Slot()), (before, after))
-
         part = form(self._attribute(endings))
-        return seq(self._terms.words("please") >> self._margin, part, self._margin).map(built)
+        return self.framed(part.map(lambda found: Reading(FIGURES, found[1], found[0], Slot())))
 
     def _attribute(self, endings: tuple[str, ...]) -> Parser:
         """The name of a measured relation: `output of`, `number of firms in`; 产值为."""
-        relations = self._terms.relations
+        relations = self.terms.relations
         # The general one, of which all others are kinds, is `figures` itself.
         measured = {n for n, r in relations.items() if r.kind == "attribute" and set(r.parents) & relations.keys()}
 
         def run(sentence: Sentence, index: int) -> Iterable[Result]:
             found = [
                 (end, name)
-                for end, form, names in self._terms.lexicon.at(RELATION, sentence, index)
+                for end, form, names in self.terms.lexicon.at(RELATION, sentence, index)
                 for name in names
                 if name in measured and (not endings or form.endswith(endings))
             ]
             if not endings:  # 产值, of the verb 产值为
-                table = self._terms.lexicon.tables[RELATION]
+                table = self.terms.lexicon.tables[RELATION]
                 nouns = ((end, f"{phrase}{_AMOUNTS_TO}") for end, phrase in sentence.phrases(index, _LONGEST))
                 found += [(end, name) for end, verb in nouns for name in table.get(verb, ()) if name in measured]
             if not found:
@@ -109,46 +108,21 @@ class Inquiries:
         return Parser(run)
 
     def _disputes(self) -> Iterable[Parser]:
-        word, words = self._terms.word, self._terms.words
-        said, name, nothing = word("disputed"), self._named, Slot()
+        word, words = self.terms.word, self.terms.words
+        said, name, nothing = word("disputed"), self.named, Slot()
         # what is disputed (about X); X 有哪些争议; 关于 X 有哪些争议
         yield self._whole(DISPUTES, said.map(lambda _: nothing) << words("end"))
         yield self._whole(DISPUTES, said >> word("on") >> name)
         yield self._whole(DISPUTES, maybe(word("on")) >> name << words("of") << said << words("end"))
 
-    def _gaps(self) -> Iterable[Parser]:
-        word, words = self._terms.word, self._terms.words
-        place = words("the") >> self._terms.entity("Place")
-        framework = words("the") >> self._terms.entity("Framework")
-
-        def built(values: tuple[Said, tuple[str, str], Said]) -> Reading | Fault:
-            before, (where, what), after = values
-            reading = Reading(GAPS, "", Slot(entity=where), Slot(entity=what))
-            return self._grammar.narrowed(reading, (before, after))
-
-        # what does X lack for F; what is X missing for F; X 对照 F 缺什么; 按 F，X 缺什么
-        asked = word("what", "which") >> word("do", "be")
-        lacking = seq(asked >> place, word("lack") >> word("measured_by") >> framework)
-        against = word("measured_by") >> framework
-        for clause in (
-            lacking,
-            seq(place, against << word("lack") << words("end")),
-            seq(against, place << word("lack") << words("end")).map(lambda pair: pair[::-1]),
-        ):
-            yield seq(words("please") >> self._margin, clause, self._margin).map(built)
-
     def _who_says(self) -> Iterable[Parser]:
-        word, words = self._terms.word, self._terms.words
-        grammar, name = self._grammar, self._named
-
-        def built(values: tuple[Said, tuple[Slot, str, Slot], Said]) -> Reading | Fault:
-            before, (subject, relation, target), after = values
-            return grammar.narrowed(Reading(WHO_SAYS, relation, subject, target), (before, after))
+        word = self.terms.word
+        grammar, name = self._grammar, self.named
 
         def around(values: tuple[Slot, tuple[str, Phrase]]) -> tuple[Slot, str, Slot] | None:
             subject, (relation, phrase) = values
             return (subject, relation, phrase.slot) if phrase.slot.entity else None
 
-        begun = words("please") >> self._margin << word("who_says")
         for clause in (seq(name, grammar.active, name), seq(name, grammar.around).map(around)):
-            yield seq(begun, clause, self._margin).map(built)
+            said = word("who_says") >> clause
+            yield self.framed(said.map(lambda found: Reading(WHO_SAYS, found[1], found[0], found[2])))

@@ -5,15 +5,18 @@ Queries are constant or built from terms, never from text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import namespaces as ns
 from ..errors import StoreError
 from ..store.release import Release
 from .lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from ..compile.belief import Weighing
 
 
 def id_of(term: object) -> str:
@@ -26,11 +29,21 @@ def id_of(term: object) -> str:
 
 
 class SourceView(NamedTuple):
-    """A source: its titles by language, and the group of sources that count as one with it."""
+    """A source: its titles by language, the group of sources that count as one with it, and what weighs it.
+
+    Absent texts are empty; `public` is the earliest day on which it can have been published, `YYYY-MM-DD`.
+    """
 
     id: str
     titles: Mapping[str, str]
     group: str
+    kind: str
+    interest: str
+    published: str
+    public: str
+    author: Sequence[str]
+    publisher: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -38,6 +51,12 @@ class Look:
     """A release's store, with the few questions that answers need."""
 
     release: Release
+    horizon: int | None = None
+    """A year: evidence that was not public by its end is not seen. None for no limit."""
+
+    def known_by(self, year: int) -> Look:
+        """The same release as it was known by the end of a year; evidence of unknown date is left out."""
+        return Look(self.release, year)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -77,15 +96,35 @@ class Look:
         Raises:
             StoreError: there is no such claim.
         """
-        found: dict[str, Any] | None = self._once("card", id_, self.release.index.claim)
+        found: dict[str, Any] | None = self._once("card", id_, self._card)
         if found is None:
             raise StoreError(f"the release has no claim `{id_}`", "build it again: agglo build")
         return found
 
+    def _card(self, id_: str) -> dict[str, Any] | None:
+        card = self.release.index.claim(id_)
+        if card is None or self.horizon is None:
+            return card
+        last = f"{self.horizon:04d}-12-31"
+        public = {each["source"]: self.source(each["source"]).public for each in card["evidence"]}
+        known = [each for each in card["evidence"] if "" < public[each["source"]] <= last]
+        believed = self.weighing(known).belief
+        numbers = {"confidence": believed.confidence, "independent_sources": believed.independent_sources}
+        return {**card, "evidence": known, **numbers}
+
+    def weighing(self, evidence: Iterable[Mapping[str, Any]]) -> Weighing:
+        """How belief comes about from pieces of evidence, as a card has them."""
+        from ..compile.belief import Piece, weigh
+
+        seen = ((each, self.source(each["source"])) for each in evidence)
+        pieces = (Piece(source.group, source.kind, each["direction"], each["strength"]) for each, source in seen)
+        return weigh(pieces, self.release.vocabulary.choices)
+
     def source(self, id_: str) -> SourceView:
         """What answers say of a source."""
-        titles, group = self._once("source", id_, self.release.index.source) or ({}, id_)
-        return SourceView(id_, titles, group)
+        card = self._once("source", id_, self.release.index.source) or {}
+        texts = {name: card.get(name, "") for name in ("kind", "interest", "published", "public", "publisher", "url")}
+        return SourceView(id_, card.get("title", {}), card.get("group", id_), author=card.get("author", ()), **texts)
 
     def exists(self, id_: str) -> bool:
         """Whether there is an entity with this id."""

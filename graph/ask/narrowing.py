@@ -39,6 +39,9 @@ class Narrowing:
         unplaced = terms.words("and", "but") >> (filters | self._chains())
         placed = terms.words("and", "but") >> word("in") >> self.places.map(lambda ids: Said(Filters(places=ids)))
         silent = word("noise").map(lambda _: Said())
+        outside = word("not") >> word("in") | word("outside")
+        elsewhere = outside >> self.places.map(lambda ids: Said(Filters(not_places=ids)))
+        placed = placed | terms.words("and", "but") >> elsewhere
         self.gap = many(unplaced | silent).map(together)
         """What may stand between two parts of a question: everything but a place."""
         self.margin = many(unplaced | placed | silent).map(together)
@@ -86,6 +89,12 @@ class Narrowing:
         yield word("since") >> the >> decades.map(since)
         yield word("after") >> the >> decades.map(lambda y: Filters(since=y + 10))
         yield word("before") >> the >> decades.map(lambda y: Filters(until=y - 1))
+        # the two clocks: as of 1985, 按1985年当时; as known by 2010, 按2010年已知
+        then, known = (lambda y: Filters(as_of=y)), (lambda y: Filters(known_by=y))
+        yield word("as_of") >> year.map(then) << maybe(word("as_of_end"))
+        yield maybe(word("in", "according", "as_of")) >> year.map(then) << word("as_of_end")
+        yield word("known_by") >> year.map(known) << maybe(word("known_by_end"))
+        yield maybe(word("in", "until", "according", "known_by")) >> year.map(known) << word("known_by_end")
 
     def _trust(self) -> Iterable[Parser]:
         word = self._terms.word

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .answer import Answer, Nearest, Row
+from . import kinds
+from .answer import Answer, Named, Nearest, Note, Row
 from .claims import ClaimView, EvidenceView, claim_view
 from .look import Look, in_language
 from .reading import Reading
@@ -51,7 +52,7 @@ def answer_json(look: Look, question: str, answer: Answer, limit: int = 0, *, sp
         "release": {"id": marker.id, "sha256": marker.sha256},
         "examined": answer.examined,
         "found": len(answer.rows),
-        "answers": [row_json(look, row, reading.language) for row in answer.rows[: limit or None]],
+        "answers": [row_json(answer, row) for row in answer.rows[: limit or None]],
     }
 
 
@@ -61,9 +62,9 @@ def _query(look: Look, reading: Reading) -> str:
     return query_for(look, reading)
 
 
-def row_json(look: Look, row: Row, language: str) -> dict[str, Any]:
+def row_json(answer: Answer, row: Row) -> dict[str, Any]:
     """One answer row."""
-    path = row.path
+    look, path, language, kind = row.look, row.path, answer.reading.language, answer.reading.kind
     target = {**_named(look, row.end, language), "place": _place(look, row.end, language)} if row.end else None
     return {
         "from": _named(look, row.start, language),
@@ -75,9 +76,18 @@ def row_json(look: Look, row: Row, language: str) -> dict[str, Any]:
         "independent_sources": row.independent_sources,
         "other_paths": row.others,
         **({"verdict": row.verdict, "remaining": list(row.remaining)} if row.verdict else {}),
+        **({"title": _note(look, row.title, kind, language)["text"]} if row.title else {}),
+        **({"notes": [_note(look, each, kind, language) for each in row.notes]} if row.notes else {}),
         **({"nearest": _nearest(look, row.nearest, language)} if row.nearest else {}),
         "claims": [claim_json(look, claim, language) for claim in row.claims],
     }
+
+
+def _note(look: Look, note: Note, kind: str, language: str) -> dict[str, Any]:
+    """A note with its text in a language; entities among its values have their labels."""
+    values = [_named(look, each, language) if isinstance(each, Named) else each for each in note.values]
+    said = [each["label"] if isinstance(each, dict) else each for each in values]
+    return {"name": note.name, "text": kinds.text(kind, note.name, language, *said), "values": values}
 
 
 def _nearest(look: Look, nearest: Nearest, language: str) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+
+from ..errors import QuestionError
 
 DEFAULT_HOPS, MAX_HOPS = 3, 6
 
@@ -59,27 +61,43 @@ class Filters:
         through: groups of mechanisms; each group must be met, by any one mechanism in it (or a narrower one).
         not_through: mechanisms none of which may occur.
         places: the effect lies in one of these.
+        not_places: it lies in none of these.
         since: first year of the period.
         until: last year of the period.
         sources: only claims that one of these sources supports.
         confidence: claims of lower confidence, or not assessed, are left out.
+        as_of: a year; only claims that held then.
+        known_by: a year; only evidence that had been published by its end, and belief from that alone.
     """
 
     through: tuple[tuple[str, ...], ...] = ()
     not_through: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    not_places: tuple[str, ...] = ()
     since: int | None = None
     until: int | None = None
     sources: tuple[str, ...] = ()
     confidence: float | None = None
+    as_of: int | None = None
+    known_by: int | None = None
+
+    @classmethod
+    def names(cls) -> frozenset[str]:
+        """The names of all filters."""
+        return frozenset(each.name for each in fields(cls))
+
+    def given(self) -> frozenset[str]:
+        """The names of the filters that are set."""
+        return frozenset(name for name in self.names() if _given(getattr(self, name)))
 
     def with_(self, other: Filters) -> Filters | None:
-        """Both sets of filters together; None if both name places, sources, a confidence or one end of a period."""
-        once = ("places", "since", "until", "sources", "confidence")
+        """Both sets of filters together; None if both name places, sources, a confidence or the same kind of time."""
+        once = ("places", "since", "until", "sources", "confidence", "as_of", "known_by")
         if any(_given(getattr(self, name)) and _given(getattr(other, name)) for name in once):
             return None
         chosen = {name: getattr(self if _given(getattr(self, name)) else other, name) for name in once}
-        return Filters(self.through + other.through, self.not_through + other.not_through, **chosen)
+        added = {name: getattr(self, name) + getattr(other, name) for name in ("through", "not_through", "not_places")}
+        return Filters(**added, **chosen)
 
 
 def _given(value: object) -> bool:
@@ -110,6 +128,7 @@ class Reading:
         filters: what narrows the answer.
         hops: longest path, in claims.
         language: `en`, `zh-Hans` or `zh-Hant`, the question's.
+        mechanism: the mechanism asked about, where it is neither subject nor object.
     """
 
     kind: str
@@ -119,6 +138,18 @@ class Reading:
     filters: Filters = field(default_factory=Filters)
     hops: int = DEFAULT_HOPS
     language: str = "en"
+    mechanism: str = ""
+
+    def at(self, *, as_of: int | None = None, known_by: int | None = None) -> Reading:
+        """The same reading with its clocks set.
+
+        Raises:
+            QuestionError: it already has another year for one of them.
+        """
+        filters = self.filters.with_(Filters(as_of=as_of, known_by=known_by))
+        if filters is None:
+            raise QuestionError("the question names a year for the clock that the option sets")
+        return replace(self, filters=filters)
 
     def in_language(self, language: str) -> Reading:
         """The same reading for another language."""

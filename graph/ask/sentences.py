@@ -85,7 +85,10 @@ class Writer:
         no = [self.say("not_through", self.names(filters.not_through, "or"))] if filters.not_through else []
         sources = [self.say("sources", self._sources())] if filters.sources else []
         sure = [] if filters.confidence is None else [self.say("confidence", f"{filters.confidence:g}")]
-        return [*yes, *no, *self._period(), *sources, *sure, *self._chain()]
+        outside = [self.say("not_places", self.names(filters.not_places, "or"))] if filters.not_places else []
+        years = ((name, getattr(filters, name)) for name in ("as_of", "known_by"))
+        clocks = [self.say(name, year) for name, year in years if year is not None]
+        return [*yes, *no, *outside, *self._period(), *clocks, *sources, *sure, *self._chain()]
 
     def _chain(self) -> list[str]:
         paths = self.reading.kind in RELATIONAL and self.relation.transitive and not self.direct

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import pyoxigraph as ox
-
 from .. import namespaces as ns
+from . import kinds
 from .look import Look
-from .reading import ABOUT, DISPUTES, FIGURES, GAPS, RELATIONAL, WHO_SAYS, WITHOUT, Reading, Slot
+from .patterns import inside_of, shown, values
+from .reading import ABOUT, DISPUTES, FIGURES, RELATIONAL, WHO_SAYS, Reading, Slot
 
 
 def query_for(look: Look, reading: Reading) -> str:
@@ -21,7 +21,7 @@ def query_for(look: Look, reading: Reading) -> str:
     vocabulary = look.release.vocabulary
     relation = vocabulary.relations[reading.relation]
     hops = reading.hops if relation.transitive else 1
-    relations = _values("?relation", (ns.ONTOLOGY + n for n in sorted(vocabulary.narrower_relations[relation.name])))
+    relations = values("?relation", (ns.ONTOLOGY + n for n in sorted(vocabulary.narrower_relations[relation.name])))
     # What hinders a hindrance does not hinder: chains of an odd number of claims only.
     lengths = range(1, hops + 1, 2 if relation.polarity == "decreases" else 1)
     branches = [_branch(look, reading, relations, length, relation.symmetric) for length in lengths]
@@ -32,31 +32,24 @@ def query_for(look: Look, reading: Reading) -> str:
 def _claims_query(look: Look, reading: Reading) -> str:
     vocabulary, kind = look.release.vocabulary, reading.kind
     lines = ["?claim a agglo:Claim ."]
-    about = _values("?about", [ns.ENTITY + reading.subject.entity]) if reading.subject.entity and kind != GAPS else ""
-    if kind == GAPS:
-        framework = _shown(ns.ENTITY + reading.object.entity)
-        lines = [f"{framework} agglo:includes ?member ."]
-        lines += ["{ ?claim agglo:subject|agglo:object|agglo:through ?member } UNION"]
-        lines += ["{ ?member agglo:requires|agglo:includes|agglo:uses ?sign . FILTER(?sign != ?member)"]
-        lines += ["  ?claim agglo:subject|agglo:object|agglo:through ?sign }"]
-    elif kind == WITHOUT:
-        lines += ["?claim agglo:status status:accepted ; agglo:polarity polarity:increases ; agglo:object ?object ."]
+    about = values("?about", [ns.ENTITY + reading.subject.entity]) if reading.subject.entity else ""
+    if kind in kinds.NAMES:
+        lines += kinds.kind(kind).query(look, reading)
     elif kind == DISPUTES:
         against = "?claim agglo:evidence/agglo:direction direction:disputes"
         lines += [f"FILTER(EXISTS {{ {against} }} || NOT EXISTS {{ ?claim agglo:status status:accepted }})"]
-        lines += _concerning(look, _shown(ns.ENTITY + reading.subject.entity)) if about else []
+        lines += _concerning(look, shown(ns.ENTITY + reading.subject.entity)) if about else []
     elif kind == ABOUT:
         lines += [about, "?claim agglo:subject|agglo:object ?about ."]
-    elif kind != GAPS:
+    else:
         lines += [about, "?claim agglo:subject ?about ."]
         if reading.object.entity:
-            lines += [_values("?object", [ns.ENTITY + reading.object.entity]), "?claim agglo:object ?object ."]
-    if kind in (FIGURES, WHO_SAYS, WITHOUT):
+            lines += [values("?object", [ns.ENTITY + reading.object.entity]), "?claim agglo:object ?object ."]
+    if kind in (FIGURES, WHO_SAYS):
         measured = (r.name for r in vocabulary.relations.values() if r.kind == "attribute")
-        narrower = vocabulary.narrower_relations
-        names = narrower["drives"] if kind == WITHOUT else narrower[reading.relation] if reading.relation else measured
-        lines += [_values("?relation", (ns.ONTOLOGY + n for n in sorted(names))), "?claim agglo:relation ?relation ."]
-    lines += _claim_filters(reading, "?claim", 1)
+        names = vocabulary.narrower_relations[reading.relation] if reading.relation else measured
+        lines += [values("?relation", (ns.ONTOLOGY + n for n in sorted(names))), "?claim agglo:relation ?relation ."]
+    lines += _claim_filters(look, reading, "?claim", 1)
     lines += _claim_narrowing(look, reading)
     body = "\n".join(f"  {line}" for line in lines if line)
     return f"SELECT DISTINCT ?claim WHERE {{\n{body}\n}}\nORDER BY ?claim"
@@ -64,7 +57,7 @@ def _claims_query(look: Look, reading: Reading) -> str:
 
 def _concerning(look: Look, about: str) -> list[str]:
     """What `inquest` takes to be about a thing."""
-    inside, names = _inside(look), "agglo:subject|agglo:object|agglo:through"
+    inside, names = inside_of(look), "agglo:subject|agglo:object|agglo:through"
     nowhere = "FILTER NOT EXISTS { ?claim agglo:where ?some }"
     return [
         f"{{ ?claim {names} {about} }}",
@@ -76,11 +69,13 @@ def _concerning(look: Look, about: str) -> list[str]:
 def _claim_narrowing(look: Look, reading: Reading) -> list[str]:
     """The filters on mechanisms and places, for a claim by itself."""
     lines = _mechanism_filters(look, reading, ["?claim"])
-    if reading.filters.places and reading.kind != WITHOUT:
-        places = _values("?place", (ns.ENTITY + p for p in reading.filters.places))
-        lines.append(
-            f"{places} ?placed {_inside(look)} ?place . ?claim agglo:subject|agglo:object|agglo:where ?placed ."
-        )
+    named = f"?placed {inside_of(look)} ?place . ?claim agglo:subject|agglo:object|agglo:where ?placed ."
+    if reading.filters.places:
+        places = values("?place", (ns.ENTITY + p for p in reading.filters.places))
+        lines.append(f"{places} {named}")
+    if reading.filters.not_places:
+        places = values("?place", (ns.ENTITY + p for p in reading.filters.not_places))
+        lines.append(f"FILTER NOT EXISTS {{ {places} {named} }}")
     return lines
 
 
@@ -100,18 +95,12 @@ def _branch(look: Look, reading: Reading, relations: str, length: int, symmetric
         lines.append(f"{claim} {ends[0]} {nodes[step - 1]} ; {ends[1]} {nodes[step]} ;")
         lines.append(f"  agglo:relation {name} ; agglo:status status:accepted .")
         lines.append(relations.replace("?relation", name, 1))
-        lines += _claim_filters(reading, claim, step)
+        lines += _claim_filters(look, reading, claim, step)
     lines += [f"FILTER({a} != {b})" for i, a in enumerate(nodes) for b in nodes[i + 1 :]]
     for step in range(1, length):
         lines += _carries_on(look, step, nodes)
     lines += _path_filters(look, reading, length)
     return "\n".join(f"    {line}" for line in lines if line)
-
-
-def _inside(look: Look) -> str:
-    """The property path from an entity to everything that it is in."""
-    lifting = sorted(r.name for r in look.release.vocabulary.relations.values() if r.lifts)
-    return f"({'|'.join(f'agglo:{name}' for name in ('in', *lifting))})*"
 
 
 def _carries_on(look: Look, step: int, nodes: list[str]) -> list[str]:
@@ -121,8 +110,8 @@ def _carries_on(look: Look, step: int, nodes: list[str]) -> list[str]:
         begun, since = f"?begun{number}_{step + 1}", f"?since{number}_{step + 1}"
         order = f"?claim{number} agglo:when_start_earliest {since} . ?claim{step + 1} agglo:when_start_latest {begun}"
         lines.append(f"FILTER NOT EXISTS {{ {order} . FILTER({begun} < {since}) }}")
-    local = [_shown(r.iri) for r in look.release.vocabulary.relations.values() if r.local]
-    inside = _inside(look)
+    local = [shown(r.iri) for r in look.release.vocabulary.relations.values() if r.local]
+    inside = inside_of(look)
     if local:
         shared = f"?shared{step}"
         both = f"{nodes[step - 1]} {inside} {shared} . {nodes[step + 1]} {inside} {shared}"
@@ -136,7 +125,7 @@ def _carries_on(look: Look, step: int, nodes: list[str]) -> list[str]:
         conditions.append(f"({_nowhere(earlier, inside)} || EXISTS {{ {both} }})")
     carries = " && ".join(conditions)
     kinds = sorted(n for n, c in look.release.vocabulary.classes.items() if c.placeless or n == "Country")
-    wide = f"EXISTS {{ {_values(f'?kind{step}', (ns.ONTOLOGY + n for n in kinds))} {between} a ?kind{step} }}"
+    wide = f"EXISTS {{ {values(f'?kind{step}', (ns.ONTOLOGY + n for n in kinds))} {between} a ?kind{step} }}"
     far = f"{wide} && {_nowhere(between, inside)} && !{_nowhere(target, inside)}"
     lines.append(f"FILTER(!({far}) || ({carries}))")
     return lines
@@ -155,16 +144,16 @@ def _nowhere(node: str, inside: str) -> str:
 
 def _slot(look: Look, variable: str, slot: Slot) -> Iterator[str]:
     if slot.entity:
-        yield _values(variable, [ns.ENTITY + slot.entity])
+        yield values(variable, [ns.ENTITY + slot.entity])
     elif slot.type:
-        yield f"{variable} a {_shown(ns.ONTOLOGY + slot.type)} ."
+        yield f"{variable} a {shown(ns.ONTOLOGY + slot.type)} ."
     if slot.places:
         around = f"{variable}_in"
-        places = _values(around, (ns.ENTITY + place for place in slot.places))
-        yield f"FILTER EXISTS {{ {places} {variable} {_inside(look)} {around} }}"
+        places = values(around, (ns.ENTITY + place for place in slot.places))
+        yield f"FILTER EXISTS {{ {places} {variable} {inside_of(look)} {around} }}"
 
 
-def _claim_filters(reading: Reading, claim: str, step: int) -> list[str]:
+def _claim_filters(look: Look, reading: Reading, claim: str, step: int) -> list[str]:
     filters, lines = reading.filters, []
     if filters.confidence is not None:
         lines.append(f"{claim} agglo:confidence ?confidence{step} . FILTER(?confidence{step} > {filters.confidence})")
@@ -178,8 +167,12 @@ def _claim_filters(reading: Reading, claim: str, step: int) -> list[str]:
         lines.append(
             f"FILTER NOT EXISTS {{ {claim} agglo:when_start_earliest ?start{step} . FILTER(?start{step} > {day}) }}"
         )
+    if filters.as_of is not None:
+        lines += _held(look, filters.as_of, claim, step)
+    if filters.known_by is not None:
+        lines.append(f"FILTER EXISTS {{ {_public(claim, filters.known_by)} }}")
     if filters.sources:
-        sources = _values(f"?source{step}", (ns.SOURCE + s for s in filters.sources))
+        sources = values(f"?source{step}", (ns.SOURCE + s for s in filters.sources))
         lines.append(
             f"FILTER EXISTS {{ {sources} {claim} agglo:evidence ?evidence{step} . ?evidence{step} "
             f"prov:hadPrimarySource ?source{step} ; agglo:direction ?direction{step} . "
@@ -188,18 +181,43 @@ def _claim_filters(reading: Reading, claim: str, step: int) -> list[str]:
     return lines
 
 
+def _held(look: Look, year: int, claim: str, step: int) -> list[str]:
+    """The condition that a claim was true in a year, as `answer.edge_passes` has it."""
+    measured = (r.iri for r in look.release.vocabulary.relations.values() if r.kind == "attribute")
+    since, begun, until = (f"?{name}{step}_then" for name in ("since", "begun", "until"))
+    figure = f"EXISTS {{ {values(f'?figure{step}', measured)} {claim} agglo:relation ?figure{step} }}"
+    return [
+        f'{claim} agglo:when_start_earliest {since} . FILTER({since} <= "{year:04d}-12-31"^^xsd:date)',
+        f"FILTER NOT EXISTS {{ {claim} agglo:when_end_latest {until} . "
+        f'FILTER({until} < "{year:04d}-01-01"^^xsd:date && '
+        f"({figure} || NOT EXISTS {{ {claim} agglo:when_start_latest {begun} . FILTER({begun} = {until}) }})) }}",
+    ]
+
+
+def _public(claim: str, year: int) -> str:
+    """The pattern of a claim for which something spoke by the end of a year."""
+    return (
+        f"{claim} agglo:evidence ?known . ?known agglo:direction ?for ; prov:hadPrimarySource ?witness . "
+        f"?witness agglo:published_start_earliest ?public . "
+        f'FILTER(?for != direction:disputes && ?public <= "{year:04d}-12-31"^^xsd:date)'
+    )
+
+
 def _path_filters(look: Look, reading: Reading, length: int) -> list[str]:
     claims = [f"?claim{step}" for step in range(1, length + 1)]
     lines = _mechanism_filters(look, reading, claims)
+    inside = inside_of(look)
+    nowhere = f"FILTER NOT EXISTS {{ ?to {inside} ?somewhere . ?somewhere a agglo:Place }}"
+    either = (
+        f"{{ ?to {inside} ?place }} UNION {{ {claims[-1]} agglo:where/{inside} ?place }} "
+        f"UNION {{ ?from {inside} ?place . {nowhere} }}"
+    )
     if reading.filters.places:
-        inside = _inside(look)
-        places = _values("?place", (ns.ENTITY + p for p in reading.filters.places))
-        nowhere = f"FILTER NOT EXISTS {{ ?to {inside} ?somewhere . ?somewhere a agglo:Place }}"
-        either = (
-            f"{{ ?to {inside} ?place }} UNION {{ {claims[-1]} agglo:where/{inside} ?place }} "
-            f"UNION {{ ?from {inside} ?place . {nowhere} }}"
-        )
+        places = values("?place", (ns.ENTITY + p for p in reading.filters.places))
         lines.append(f"FILTER EXISTS {{ {places} {either} }}")
+    if reading.filters.not_places:
+        places = values("?place", (ns.ENTITY + p for p in reading.filters.not_places))
+        lines.append(f"FILTER NOT EXISTS {{ {places} {either} }}")
     return lines
 
 
@@ -207,9 +225,9 @@ def _mechanism_filters(look: Look, reading: Reading, claims: list[str]) -> list[
     filters, lines = reading.filters, []
 
     def uses(mechanisms: Iterable[str], name: str) -> str:
-        values = _values(name, (ns.ENTITY + m for m in sorted(mechanisms)))
+        any_of = values(name, (ns.ENTITY + m for m in sorted(mechanisms)))
         some = " UNION ".join(f"{{ {claim} agglo:through {name} }}" for claim in claims)
-        return f"EXISTS {{ {values} {some} }}"
+        return f"EXISTS {{ {any_of} {some} }}"
 
     for number, group in enumerate(filters.through, 1):
         lines.append(f"FILTER {uses(set().union(*(look.with_narrower(m) for m in group)), f'?mechanism{number}')}")
@@ -217,16 +235,3 @@ def _mechanism_filters(look: Look, reading: Reading, claims: list[str]) -> list[
         barred = set().union(*(look.with_narrower(m) for m in filters.not_through))
         lines.append(f"FILTER NOT {uses(barred, '?barred')}")
     return lines
-
-
-def _values(variable: str, iris: Iterable[str]) -> str:
-    return f"VALUES {variable} {{ {' '.join(_shown(iri) for iri in iris)} }}"
-
-
-def _shown(iri: str) -> str:
-    """An IRI as a prefixed name where its local part is plain, else in full."""
-    for prefix, namespace in ns.PREFIXES.items():
-        local = iri.removeprefix(namespace)
-        if iri.startswith(namespace) and local.replace("-", "").replace("_", "").isalnum():
-            return f"{prefix}:{local}"
-    return str(ox.NamedNode(iri))

@@ -1,15 +1,15 @@
 """How far a claim may be believed, from the sources that speak for and against it.
 
 The model is the error model of INDRA (Gyori et al. 2017), with one change: sources that repeat each other count once.
-Each kind of source has a systematic and a random error rate, given in `ontology/records.ttl`, and each piece of
-evidence a weight by its strength:
+Each kind of source has a systematic and a random error rate, and each piece of evidence a weight by its strength and by
+its direction (what qualifies counts as support at half its reliability); all are data, in `ontology/records.ttl`:
 
     r = weight · (1 - systematic - random)                   reliability of one piece of evidence
     S = 1 - Π over independent groups (1 - best r in it)     belief from what supports
     D = the same over what disputes
     confidence = S · (1 - D)
 
-A piece that qualifies counts as support at half its reliability. Two sources are in one group when one is derived from
+Two sources are in one group when one is derived from
 the other, when they report the same study, or when they share an author or a publisher. A claim none of whose
 supporting sources has a kind with error rates is "not assessed"; so is one that nothing supports and nothing with error
 rates disputes. The confidence has two places and is never rounded up to 1.
@@ -18,15 +18,16 @@ rates disputes. The confidence has two places and is never rounded up to 1.
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..records import Record
-from ..vocabulary import Vocabulary
+from ..vocabulary import ChoiceTerm, Vocabulary
 
 PLACES = 2
 _HIGHEST = 1 - 10**-PLACES
+Choices = Mapping[str, Mapping[str, ChoiceTerm]]
 
 
 @dataclass(frozen=True)
@@ -72,29 +73,95 @@ def _same_name(maker: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", maker).casefold().split())
 
 
+class Piece(NamedTuple):
+    """A piece of evidence as the model sees it: the group of its source, the source's kind, direction and strength."""
+
+    group: str
+    kind: str
+    direction: str
+    strength: str
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """How a belief came about.
+
+    Attributes:
+        reliabilities: that of each piece, in their order; None where the source's kind has no error rates.
+        support: for each group that supports, the reliability of its best piece; 0 where none has error rates.
+        dispute: the same for the groups that dispute.
+        assessed: whether there is a basis for a confidence.
+    """
+
+    reliabilities: tuple[float | None, ...]
+    support: Mapping[str, float]
+    dispute: Mapping[str, float]
+    assessed: bool
+
+    @property
+    def supported(self) -> float:
+        """S of the model."""
+        return _at_least_one(self.support)
+
+    @property
+    def disputed(self) -> float:
+        """D of the model."""
+        return _at_least_one(self.dispute)
+
+    @property
+    def belief(self) -> Belief:
+        """The confidence, and the number of independent sources."""
+        if not self.assessed:
+            return Belief(None, len(self.support))
+        confidence = round(self.supported * (1 - self.disputed), PLACES)
+        return Belief(min(confidence, _HIGHEST), len(self.support))
+
+
+def weigh(pieces: Iterable[Piece], choices: Choices) -> Weighing:
+    """Weigh the evidence of one claim.
+
+    Args:
+        pieces: the evidence.
+        choices: the values of `kind`, `direction` and `strength` with their numbers, as the ontology has them.
+    """
+    support: dict[str, float] = {}
+    dispute: dict[str, float] = {}
+    rated: set[str] = set()  # directions in which some piece has error rates
+    reliabilities: list[float | None] = []
+    for piece in pieces:
+        direction = choices["direction"][piece.direction].numbers
+        into = dispute if direction.get("sign", 1) < 0 else support
+        into.setdefault(piece.group, 0.0)  # counted, whether or not its kind has rates
+        value = _reliability(piece, choices)
+        reliabilities.append(value)
+        if value is not None:
+            rated.add("disputes" if into is dispute else "supports")
+            into[piece.group] = max(into[piece.group], value)
+    return Weighing(tuple(reliabilities), support, dispute, ("supports" if support else "disputes") in rated)
+
+
+def _reliability(piece: Piece, choices: Choices) -> float | None:
+    rates = choices["kind"][piece.kind].numbers
+    if "random_error" not in rates:
+        return None
+    strength = choices["strength"].get(piece.strength)
+    weight = (strength.numbers if strength else {}).get("weight", 1.0)
+    weight *= choices["direction"][piece.direction].numbers.get("weight", 1.0)
+    return weight * (1 - rates.get("systematic_error", 0.0) - rates["random_error"])
+
+
 def belief(claim: Record, sources: Mapping[str, Record], groups: Mapping[str, str], vocabulary: Vocabulary) -> Belief:
     """The belief in one claim."""
-    support: dict[str, float] = defaultdict(float)
-    dispute: dict[str, float] = defaultdict(float)
-    rated: set[str] = set()  # directions in which some piece has error rates
-    for evidence in claim.get("evidence", ()):
-        source = sources[evidence["source"]]
-        numbers = vocabulary.choices["kind"][source["kind"]].numbers
-        direction = evidence.get("direction", "supports")
-        into = dispute if direction == "disputes" else support
-        group = groups[evidence["source"]]
-        into[group] = into[group]  # counted, whether or not its kind has rates
-        if "random_error" not in numbers:
-            continue
-        rated.add("disputes" if into is dispute else "supports")
-        strength = vocabulary.choices["strength"].get(evidence.get("strength", ""))
-        weight = (strength.numbers.get("weight", 1.0) if strength else 1.0) * (0.5 if direction == "qualifies" else 1.0)
-        reliability = weight * (1 - numbers.get("systematic_error", 0.0) - numbers["random_error"])
-        into[group] = max(into[group], reliability)
-    if ("supports" if support else "disputes") not in rated:
-        return Belief(None, len(support))
-    confidence = round(_at_least_one(support) * (1 - _at_least_one(dispute)), PLACES)
-    return Belief(min(confidence, _HIGHEST), len(support))
+    pieces = (
+        Piece(
+            groups[each["source"]],
+            sources[each["source"]]["kind"],
+            each.get("direction", "supports"),
+            each.get("strength", ""),
+        )
+        for each in claim.get("evidence", ())
+    )
+    return weigh(pieces, vocabulary.choices).belief
 
 
 def _at_least_one(reliabilities: Mapping[str, float]) -> float:

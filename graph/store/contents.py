@@ -16,6 +16,7 @@ from ..vocabulary import Vocabulary, vocabulary_to_json
 from .lexicon import NAMES
 
 _SIGNS = {"increases": 1, "decreases": -1}
+_SOURCE = ("title", "author", "publisher", "published", "kind", "interest", "url")
 _TEXTS = ("reason", "measure", "condition", "hedge")
 
 Row = tuple[Any, ...]
@@ -111,7 +112,10 @@ class Contents:
 
     def _sources(self) -> Iterator[Row]:
         for id_, source in self.facts.sources.items():
-            yield id_, _text(source["title"]), self.groups[id_]
+            given = {key: source[key] for key in _SOURCE if key in source.values}
+            limits = bounds(source["published"]) if "published" in source.values else None
+            public = (limits and limits.start_earliest) or ""
+            yield id_, _text({**given, "group": self.groups[id_], "public": public})
 
     def _lines(self) -> Iterator[Row]:
         for name, (file, line) in self.positions["records"].items():

@@ -28,7 +28,7 @@ CREATE TABLE entity (id TEXT PRIMARY KEY, type TEXT NOT NULL, label TEXT NOT NUL
 CREATE TABLE instance (class TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (class, id)) WITHOUT ROWID;
 CREATE TABLE role (id TEXT NOT NULL, class TEXT NOT NULL, PRIMARY KEY (id, class)) WITHOUT ROWID;
 CREATE TABLE above (kind TEXT NOT NULL, id TEXT NOT NULL, up TEXT NOT NULL, PRIMARY KEY (kind, id, up)) WITHOUT ROWID;
-CREATE TABLE source (id TEXT PRIMARY KEY, titles TEXT NOT NULL, grp TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (id TEXT PRIMARY KEY, card TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE claim (id TEXT PRIMARY KEY, card TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE mention (entity TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (entity, claim)) WITHOUT ROWID;
 CREATE TABLE through (mechanism TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (mechanism, claim)) WITHOUT ROWID;
@@ -138,10 +138,10 @@ class Index:
         """Pairs of an entity and what it is directly in (`in`), or what is directly broader (`broader`)."""
         yield from self._rows("SELECT id, up FROM above WHERE kind = ?", kind)
 
-    def source(self, id_: str) -> tuple[Mapping[str, str], str] | None:
-        """A source's titles by language, and the group of sources that count as one with it."""
-        found = self._rows("SELECT titles, grp FROM source WHERE id = ?", id_)
-        return (self._decoded(found[0][0]), found[0][1]) if found else None
+    def source(self, id_: str) -> dict[str, Any] | None:
+        """What is known of a source: title, author, kind, …; its `group`, and since when it is `public`."""
+        found: dict[str, Any] | None = self._json("SELECT card FROM source WHERE id = ?", id_)
+        return found
 
     def claim(self, id_: str) -> dict[str, Any] | None:
         """A claim's card: its values and its evidence, as `contents.card` writes them."""

@@ -11,12 +11,12 @@ import pytest
 
 from agglo.graph import KnowledgeGraph, QuestionError
 from agglo.graph.ask.edges import Edge
+from agglo.graph.ask.kinds.without import by_end, lost_without
 from agglo.graph.ask.look import id_of
 from agglo.graph.ask.present import answer_json
 from agglo.graph.ask.reading import GAPS, WITHOUT, Reading
 from agglo.graph.ask.sentences import sentence
 from agglo.graph.ask.sparql import query_for
-from agglo.graph.ask.without import by_end, lost_without
 
 from .questions import LANGUAGES, described, questions
 

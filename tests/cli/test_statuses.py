@@ -7,7 +7,22 @@ import pytest
 from .conftest import TINY, Command
 
 FACTS = ("--facts", str(TINY))
-COMMANDS = ["build", "check", "schema", "ask", "paths", "sparql", "view", "show", "search", "stats", "export"]
+COMMANDS = [
+    "build",
+    "check",
+    "schema",
+    "ask",
+    "paths",
+    "disputes",
+    "without",
+    "gaps",
+    "sparql",
+    "view",
+    "show",
+    "search",
+    "stats",
+    "export",
+]
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def test_a_damaged_index_does_not_pass_verification(release: Path, damage: str) 
     [
         ("claim", "card", lambda index: index.claim("philips.spun_off.asml")),
         ("entity", "label", lambda index: index.label("philips")),
-        ("source", "titles", lambda index: index.source("reprint")),
+        ("source", "card", lambda index: index.source("reprint")),
         ("phrase", "meanings", lambda index: list(index.phrases("entity"))),
     ],
 )

@@ -9,11 +9,19 @@ that loses its maker remains a city.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from .answer import Answer, Row, edge_passes
-from .edges import Edge, Path, edges
-from .look import Look
-from .reading import Reading
+from ...namespaces import ONTOLOGY
+from ..answer import Answer, Row, edge_passes
+from ..edges import Edge, Path, edges
+from ..look import Look
+from ..patterns import values
+from ..reading import WITHOUT, Filters, Reading, Slot
+from . import Kind
+
+if TYPE_CHECKING:
+    from ..inquiry import Inquiries
+    from ..parsing import Parser
 
 LOST, WEAKENED = "loses-all-support", "loses-one-of-several"
 
@@ -103,3 +111,23 @@ def _row(look: Look, path: Path, causes: Sequence[Edge], lost: Mapping[str, Path
     held = () if part else causes
     remaining = tuple(sorted(edge.claim for edge in held if edge.subject not in lost))
     return Row(look, path, verdict=WEAKENED if remaining else LOST, remaining=remaining)
+
+
+def _parsers(ask: Inquiries) -> Iterable[Parser]:
+    word, words = ask.terms.word, ask.terms.words
+    gone = word("without") >> ask.named << words("without_end", "end")
+    yield ask.framed(gone.map(lambda slot: Reading(WITHOUT, "", slot, Slot())))
+
+
+def _query(look: Look, reading: Reading) -> Sequence[str]:
+    drives = sorted(look.release.vocabulary.narrower_relations["drives"])
+    return (
+        "?claim agglo:status status:accepted ; agglo:polarity polarity:increases ; agglo:object ?object .",
+        values("?relation", (ONTOLOGY + name for name in drives)),
+        "?claim agglo:relation ?relation .",
+    )
+
+
+_FILTERS = Filters.names() - {"through", "not_through", "places", "not_places"}
+
+KIND = Kind(_parsers, without, _query, filters=_FILTERS)

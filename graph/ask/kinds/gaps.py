@@ -11,13 +11,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import asin, cos, radians, sin, sqrt
+from typing import TYPE_CHECKING
 
-from .answer import Answer, Nearest, Row
-from .claims import ClaimView, claim_view
-from .edges import Path
-from .inquest import claim_passes, edge_of
-from .look import Look
-from .reading import Reading
+from ...namespaces import ENTITY
+from ..answer import Answer, Nearest, Row
+from ..claims import ClaimView, claim_view
+from ..edges import Path
+from ..inquest import claim_passes, edge_of
+from ..look import Look
+from ..parsing import seq
+from ..patterns import shown
+from ..reading import GAPS, Reading, Slot
+from . import Kind
+
+if TYPE_CHECKING:
+    from ..inquiry import Inquiries
+    from ..parsing import Parser
 
 PRESENT, DISPUTED, ABSENT, UNRECORDED = "present", "disputed", "absent", "not-recorded"
 _ORDER = (UNRECORDED, ABSENT, DISPUTED, PRESENT)
@@ -129,3 +138,31 @@ def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 def _points(look: Look) -> dict[str, tuple[float, float]]:
     return {id_: (latitude, longitude) for id_, latitude, longitude in look.release.index.points()}
+
+
+def _parsers(ask: Inquiries) -> Iterable[Parser]:
+    word, words = ask.terms.word, ask.terms.words
+    place = words("the") >> ask.terms.entity("Place")
+    framework = words("the") >> ask.terms.entity("Framework")
+    # what does X lack for F; what is X missing for F; X 对照 F 缺什么; 按 F，X 缺什么
+    asked = word("what", "which") >> word("do", "be")
+    against = word("measured_by") >> framework
+    for clause in (
+        seq(asked >> place, word("lack") >> word("measured_by") >> framework),
+        seq(place, against << word("lack") << words("end")),
+        seq(against, place << word("lack") << words("end")).map(lambda pair: pair[::-1]),
+    ):
+        yield ask.framed(clause.map(lambda pair: Reading(GAPS, "", Slot(entity=pair[0]), Slot(entity=pair[1]))))
+
+
+def _query(look: Look, reading: Reading) -> Sequence[str]:
+    framework = ENTITY + reading.object.entity
+    return (
+        f"{shown(framework)} agglo:includes ?member .",
+        "{ ?claim agglo:subject|agglo:object|agglo:through ?member } UNION",
+        "{ ?member agglo:requires|agglo:includes|agglo:uses ?sign . FILTER(?sign != ?member)",
+        "  ?claim agglo:subject|agglo:object|agglo:through ?sign }",
+    )
+
+
+KIND = Kind(_parsers, gaps, _query)

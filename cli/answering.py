@@ -1,0 +1,151 @@
+"""Commands that answer: the options that they share, and how an answer is shown."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Annotated, Any, Optional, get_type_hints
+
+import typer
+
+from . import options
+from .layout import terminal_width
+from .output import write, write_json, write_lines
+
+if TYPE_CHECKING:
+    from agglo.graph import Answer, KnowledgeGraph
+    from agglo.graph.ask.reading import Reading
+
+_SHOWN = 10
+
+
+class Form(StrEnum):
+    """Formats of an answer."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    MD = "md"
+
+
+Evidence = Annotated[bool, typer.Option("--evidence", "-e", help="Show every claim with its evidence.")]
+Sparql = Annotated[bool, typer.Option("--sparql", help="Print the SPARQL query that gives the same answer, and stop.")]
+Format = Annotated[Optional[Form], typer.Option("--format", help="Format of the answer; text by default.")]  # noqa: UP045
+Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+Limit = Annotated[
+    Optional[int],  # noqa: UP045
+    typer.Option(
+        "--limit", min=0, help=f"At most so many answers, 0 for all; {_SHOWN} by default as text or md, else all."
+    ),
+]
+AsOf = Annotated[
+    Optional[int],  # noqa: UP045
+    typer.Option("--as-of", min=1, max=9999, metavar="YEAR", help="Only what was true in that year."),
+]
+KnownBy = Annotated[
+    Optional[int],  # noqa: UP045
+    typer.Option("--known-by", min=1, max=9999, metavar="YEAR", help="Only what had been published by that year."),
+]
+
+
+def _every(
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    evidence: Evidence = False,
+    sparql: Sparql = False,
+    form: Format = None,
+    json: Json = False,
+    limit: Limit = None,
+    facts: options.Facts = None,
+    graph: options.Graph = None,
+    ontology: options.Ontology = None,
+) -> None:
+    """The options of every command that answers, in the order in which help lists them."""
+
+
+def answering(make: Callable[..., Reading]) -> Callable[..., None]:
+    """A command from a function that makes a reading from an opened graph and the command's own arguments.
+
+    The command has the function's parameters except the first, and the options that all answers share. The question in
+    its JSON is the parameter `question` where there is one, else the reading as a question.
+    """
+    own = list(inspect.signature(make).parameters.values())[1:]
+
+    def command(**given: Any) -> None:  # noqa: ANN401 - what typer read
+        mine = {each.name: given.pop(each.name) for each in own}
+        _run(lambda graph: make(graph, **mine), str(mine.get("question", "")), **given)
+
+    # Only these are read: what the function gets first and gives is imported for type checkers alone.
+    mine = SimpleNamespace(__annotations__={each.name: each.annotation for each in own})
+    hints = get_type_hints(mine, make.__globals__, include_extras=True) | get_type_hints(_every, include_extras=True)
+    every = [*own, *inspect.signature(_every).parameters.values()]
+    # typer knows a command's options by its signature.
+    command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [each.replace(annotation=hints[each.name], kind=inspect.Parameter.KEYWORD_ONLY) for each in every]
+    )
+    command.__annotations__ = {each.name: hints[each.name] for each in every}
+    command.__doc__ = make.__doc__
+    return command
+
+
+def _run(
+    make: Callable[[KnowledgeGraph], Reading],
+    question: str,
+    *,
+    as_of: int | None,
+    known_by: int | None,
+    evidence: bool,
+    sparql: bool,
+    form: Form | None,
+    json: bool,
+    limit: int | None,
+    facts: Path | None,
+    graph: Path | None,
+    ontology: Path | None,
+) -> None:
+    if json and form not in (None, Form.JSON):
+        raise typer.BadParameter(f"--json and --format {form} exclude each other", param_hint="--format")
+    chosen = Form.JSON if json else form or Form.TEXT
+    opened = options.graph_of(facts, graph, ontology)
+    answer = opened.ask(make(opened).at(as_of=as_of, known_by=known_by))
+    _show(opened, question, answer, evidence=evidence, sparql=sparql, form=chosen, limit=limit)
+
+
+def _show(
+    graph: KnowledgeGraph,
+    question: str,
+    answer: Answer,
+    *,
+    evidence: bool,
+    sparql: bool,
+    form: Form,
+    limit: int | None,
+) -> None:
+    from agglo.graph.ask.present import answer_json
+
+    if sparql:
+        from agglo.graph.ask.sparql import query_for
+
+        write(query_for(graph.look, answer.reading) + "\n")
+        return
+    if limit is None:
+        limit = _SHOWN if form in (Form.TEXT, Form.MD) else 0
+    found = answer_json(graph.look, question, answer, limit, sparql=form is Form.JSON)
+    if form is Form.JSON:
+        write_json(found)
+        return
+    from . import answers
+
+    if form is Form.TEXT:
+        write_lines(answers.lines(found, terminal_width(), evidence=evidence))
+    elif form is Form.MD:
+        write(answers.markdown(found))
+    elif form is Form.JSONL:
+        write(answers.json_lines(found["answers"]))
+    else:
+        write(answers.separated(found["answers"], "," if form is Form.CSV else "\t"))

@@ -1,0 +1,96 @@
+"""Kinds of question that weigh claims: each is one module here, with its texts in a JSON file of the same name.
+
+A module has a `KIND`; its name is the module's, with `-` for `_`. The texts are by language; `question` is the question
+as it is read back, the others are titles and notes of answers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..reading import GAPS, WITHOUT, Filters, Reading
+
+if TYPE_CHECKING:
+    from ..answer import Answer
+    from ..inquiry import Inquiries
+    from ..look import Look
+    from ..parsing import Parser
+
+NAMES = (WITHOUT, GAPS)
+"""Every kind, in the order in which they are tried."""
+
+
+Named = Callable[[str], str]
+"""Gives an entity's name as it stands in a question."""
+
+
+def _parts(look: Look, reading: Reading, named: Named) -> Sequence[str]:
+    ids = (reading.subject.entity, reading.object.entity, reading.mechanism)
+    return [named(id_) for id_ in ids if id_]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of question.
+
+    Attributes:
+        parsers: the forms of the question; each reads a whole one, made with `Inquiries.framed`.
+        answer: answers a reading.
+        query: the lines of a SPARQL group that selects as `?claim` the claims that are weighed, without filters.
+        filters: the names of the filters (`Filters`) that go with it.
+        hops: whether the longest chain can be said.
+        parts: the values for the `question` text, by default the names of subject, object and mechanism.
+    """
+
+    parsers: Callable[[Inquiries], Iterable[Parser]]
+    answer: Callable[[Look, Reading], Answer]
+    query: Callable[[Look, Reading], Sequence[str]]
+    filters: frozenset[str] = Filters.names()
+    hops: bool = False
+    parts: Callable[[Look, Reading, Named], Sequence[str]] = _parts
+
+
+@cache
+def kind(name: str) -> Kind:
+    """A kind by its name."""
+    found: Kind = import_module(f".{_module(name)}", __name__).KIND
+    return found
+
+
+def _module(name: str) -> str:
+    return name.replace("-", "_")
+
+
+def narrowing(name: str) -> tuple[frozenset[str], bool]:
+    """The filters that go with a kind of question, and whether the longest chain can be said."""
+    return (kind(name).filters, kind(name).hops) if name in NAMES else (Filters.names(), False)
+
+
+@cache
+def texts(name: str) -> dict[str, dict[str, str]]:
+    """The texts of a kind, by language."""
+    path = Path(__file__).parent / f"{_module(name)}.json"
+    found: dict[str, dict[str, str]] = json.loads(path.read_bytes())
+    return found
+
+
+def text(kind_name: str, name: str, language: str, *values: object) -> str:
+    """A text of a kind in a language, with values for its `{0}`, `{1}`, …."""
+    found = texts(kind_name)
+    return found.get(language, found["en"])[name].format(*values)
+
+
+def question(look: Look, reading: Reading, named: Named) -> str:
+    """A reading as a question, without filters and the mark at its end.
+
+    A reading about nothing in particular has the text `question-all` where the kind has one.
+    """
+    values = kind(reading.kind).parts(look, reading, named)
+    general = not values and "question-all" in texts(reading.kind)[reading.language]
+    return text(reading.kind, "question-all" if general else "question", reading.language, *values)

@@ -1,0 +1,30 @@
+"""Small pieces of SPARQL, built from terms and never from a reader's text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .. import namespaces as ns
+from .look import Look
+
+
+def inside_of(look: Look) -> str:
+    """The property path from an entity to everything that it is in."""
+    lifting = sorted(r.name for r in look.release.vocabulary.relations.values() if r.lifts)
+    return f"({'|'.join(f'agglo:{name}' for name in ('in', *lifting))})*"
+
+
+def values(variable: str, iris: Iterable[str]) -> str:
+    """A VALUES clause of one variable."""
+    return f"VALUES {variable} {{ {' '.join(shown(iri) for iri in iris)} }}"
+
+
+def shown(iri: str) -> str:
+    """An IRI as a prefixed name where its local part is plain, else in full."""
+    for prefix, namespace in ns.PREFIXES.items():
+        local = iri.removeprefix(namespace)
+        if iri.startswith(namespace) and local.replace("-", "").replace("_", "").isalnum():
+            return f"{prefix}:{local}"
+    import pyoxigraph as ox
+
+    return str(ox.NamedNode(iri))
