@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from agglo.graph import KnowledgeGraph
+from agglo.graph.ask.statistics import statistics
 from tests.benchmarks.synthetic import write
 
 
@@ -12,7 +13,7 @@ from tests.benchmarks.synthetic import write
 def test_a_collection_builds_and_answers(own_cache: Path, tmp_path: Path, as_yaml: bool) -> None:
     write(tmp_path / "facts", 600, files=3, as_yaml=as_yaml)
     graph = KnowledgeGraph.open(tmp_path / "facts")
-    assert graph.release.marker.counts["claims"] == 600
+    assert statistics(graph.look)["claims"] == 600
     assert len(graph.ask("which anchors drove which clusters").rows) > 20
 
 
