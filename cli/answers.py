@@ -12,6 +12,8 @@ from .wording import Wording
 
 Row = dict[str, Any]
 _INDENT = " " * 4
+_CITED = 3
+"""So many claims are shown of those that a note rests on, unless all evidence is asked for."""
 _CLAIMS = frozenset({"about", "figures", "disputes", "who-says"})
 """The kinds of question whose answers are single claims."""
 _FIELDS = (
@@ -68,7 +70,7 @@ def _answer(number: int, row: Row, say: Wording, width: int, *, evidence: bool, 
     if "verdict" in row:
         yield from wrapped(say(row["verdict"], len(row["remaining"])), width, _INDENT)
     for note in row.get("notes", ()):
-        yield from wrapped(note["text"], width, _INDENT)
+        yield from _note(note, say, width, evidence=evidence)
     if not row["claims"]:
         return
     step = row["hops"] > 1 or evidence
@@ -84,6 +86,20 @@ def _answer(number: int, row: Row, say: Wording, width: int, *, evidence: bool, 
             said = claim["statement"] + when(claim, say)
             yield from wrapped(said, width, _INDENT + "  ", _INDENT + "• ")
         yield from claim_lines(claim, say, width, _INDENT + "  " * step, evidence=evidence)
+
+
+def _note(note: Row, say: Wording, width: int, *, evidence: bool) -> Iterator[str]:
+    """Something that an answer says beside its path, and the claims that it rests on."""
+    indent = _INDENT + "  " * note.get("level", 0)
+    yield from wrapped(note["text"], width, indent)
+    claims = note.get("claims", [])
+    shown = claims if evidence else claims[:_CITED]
+    for claim in shown:
+        state = "" if claim["status"] == "accepted" else say("brackets", say(claim["status"]))
+        yield from wrapped(claim["statement"] + when(claim, say) + state, width, indent + "    ", indent + "  • ")
+        yield from claim_lines(claim, say, width, indent + "    ", evidence=evidence)
+    if len(shown) < len(claims):
+        yield from wrapped(say("further", len(claims) - len(shown)), width, indent + "    ")
 
 
 def _pair(row: Row, say: Wording) -> str:
@@ -200,8 +216,9 @@ def separated(rows: Sequence[Row], delimiter: str) -> str:
 
 
 def _flat(row: Row) -> dict[str, str]:
-    through = {m["id"]: None for claim in row["claims"] for m in claim["through"]}
-    sources = {e["source"]: None for claim in row["claims"] for e in claim["evidence"] if e["direction"] != "disputes"}
+    claims = _claims_of(row)
+    through = {m["id"]: None for claim in claims for m in claim["through"]}
+    sources = {e["source"]: None for claim in claims for e in claim["evidence"] if e["direction"] != "disputes"}
     target = _target(row)
     flat: dict[str, str] = {
         "from": row["from"]["id"],
@@ -210,17 +227,25 @@ def _flat(row: Row) -> dict[str, str]:
         "to_label": target["label"],
         "place": target["place"],
         "through": "; ".join(through),
-        "claims": "; ".join(claim["id"] for claim in row["claims"]),
+        "claims": "; ".join(claim["id"] for claim in claims),
         "sources": "; ".join(sources),
     }
     plain = {name: "" if row.get(name) is None else str(row.get(name)) for name in _FIELDS if name not in flat}
     return {name: " ".join((flat | plain)[name].split()) for name in _FIELDS}
 
 
+def _claims_of(row: Row) -> list[Row]:
+    """The claims of a row's path and of its notes, each once."""
+    every = [*row["claims"], *(claim for note in row.get("notes", ()) for claim in note.get("claims", ()))]
+    return list({claim["id"]: claim for claim in every}.values())
+
+
 def _target(row: Row) -> dict[str, str]:
     """Where a row leads to; for a figure or an event, the figure and no id."""
     if row["to"]:
         return dict(row["to"])
+    if not row["claims"]:
+        return {"id": "", "label": "", "place": ""}
     claim = row["claims"][0]
     figure = "" if claim["value"] is None else f"{claim['value']:.15g} {claim['unit']}"
     return {"id": "", "label": figure, "place": ""}
@@ -239,12 +264,23 @@ def markdown(found: dict[str, Any]) -> str:
     for row in found["answers"]:
         through = {m["label"]: None for claim in row["claims"] for m in claim["through"]}
         sure = say("unsure") if row["confidence"] is None else f"{row['confidence']:.2f}"
-        claims = "; ".join(f"{claim['statement']} ({claim['file']}:{claim['line']})" for claim in row["claims"])
+        claims = "; ".join((*map(_located, row["claims"]), *_noted(row)))
         target = _target(row)
         cells = [row["from"]["label"], target["label"], target["place"], sure, str(row["independent_sources"])]
         rows.append([_cell(cell) for cell in (*cells, say("comma").join(through), claims)])
     table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
     return f"{_cell(found['reading'])}\n\n{table}"
+
+
+def _located(claim: Row) -> str:
+    return f"{claim['statement']} ({claim['file']}:{claim['line']})"
+
+
+def _noted(row: Row) -> Iterator[str]:
+    """The notes of a row in short, with the lines of the claims that are shown for them."""
+    for note in row.get("notes", ()):
+        lines = [f"{claim['file']}:{claim['line']}" for claim in note.get("claims", [])[:_CITED]]
+        yield f"{note['text']} ({', '.join(lines)})" if lines else note["text"]
 
 
 def _cell(text: str) -> str:

@@ -26,6 +26,8 @@ COMMANDS = {
     "disputes": "weigh",
     "without": "weigh",
     "gaps": "weigh",
+    "transfer": "transfer",
+    "portfolio": "transfer",
     "sparql": "sparql",
     "view": "view",
     "show": "show",

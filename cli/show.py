@@ -43,6 +43,9 @@ def _entity(found: dict[str, Any], say: Wording, width: int) -> Iterator[str]:
     about += [say("also", say("joint").join(found["also"]))] if found["also"] else []
     about += [say("in", found["in"]["label"])] if found["in"] else []
     about += [text for text in (found["definition"], found["note"]) if text]
+    if track := found.get("track"):
+        about.append(say("track", track["worked"], track["places"], track["failed"]))
+        about += [say("no-failure-recorded")] if track["survivorship"] else []
     for text in about:
         yield from wrapped(text, width, "  ")
     yield dim(f"  {found['file']}:{found['line']}")

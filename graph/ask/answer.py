@@ -30,10 +30,19 @@ class Named(str):
 
 @dataclass(frozen=True)
 class Note:
-    """Something that an answer says beside its claims: the name of a text of the question's kind, and its values."""
+    """Something that an answer says beside its claims.
+
+    Attributes:
+        name: of a text of the question's kind.
+        values: for that text.
+        claims: ids of the claims that it rests on.
+        level: 1 if it is a part of the note before it, else 0.
+    """
 
     name: str
     values: tuple[Named | str | int | float, ...] = ()
+    claims: tuple[str, ...] = ()
+    level: int = 0
 
 
 @dataclass(frozen=True)

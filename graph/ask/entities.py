@@ -11,6 +11,7 @@ from ..folding import fold
 from ..vocabulary import canonical_tag
 from .claims import claim_view
 from .look import Look, id_of, in_language
+from .mechanisms import track_of
 from .present import claim_json
 from .sentences import label_of
 
@@ -48,8 +49,16 @@ def entity_json(look: Look, id_: str, language: str) -> dict[str, Any]:
         "note": texts(ns.SKOS + "note") or None,
         "file": file,
         "line": line,
+        **({"track": _track(look, id_)} if "Mechanism" in look.types(id_) else {}),
         "claims": [claim_json(look, c, language) for c in sorted(views, key=lambda c: (c.relation, c.id))],
     }
+
+
+def _track(look: Look, mechanism: str) -> dict[str, int | bool]:
+    """How often a mechanism worked and failed on record; `survivorship` if often, and never."""
+    track = track_of(look, mechanism)
+    counts = {name: len(getattr(track, name)) for name in ("worked", "places", "failed", "doubted")}
+    return {**counts, "survivorship": track.survivorship}
 
 
 def search(look: Look, text: str, language: str) -> list[dict[str, str]]:

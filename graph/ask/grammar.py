@@ -222,8 +222,8 @@ class Grammar:
 
     @staticmethod
     def narrowed(reading: Reading, said: Iterable[Said]) -> Reading | Fault:
-        """A reading with the filters that were said."""
-        all_said = together(said)
+        """A reading with the filters that were said, beside its own."""
+        all_said = together([Said(reading.filters), *said])
         if all_said.clash:
             return Fault("contradicts")
         fitting, chains = kinds.narrowing(reading.kind)

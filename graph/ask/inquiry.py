@@ -32,6 +32,8 @@ class Inquiries:
         name = self.terms.words("the") >> self.terms.entity()
         self.named = name.map(lambda id_: Slot(entity=id_))
         """The name of any entity; yields a slot."""
+        self.asking = grammar.asking_kind.map(lambda phrase: phrase.slot)
+        """What asks for things of a class (`which policies in Town`); yields a slot."""
         self.question = alt(
             *self._about(),
             *self._figures(),

@@ -87,7 +87,9 @@ def _note(look: Look, note: Note, kind: str, language: str) -> dict[str, Any]:
     """A note with its text in a language; entities among its values have their labels."""
     values = [_named(look, each, language) if isinstance(each, Named) else each for each in note.values]
     said = [each["label"] if isinstance(each, dict) else each for each in values]
-    return {"name": note.name, "text": kinds.text(kind, note.name, language, *said), "values": values}
+    found = {"name": note.name, "text": kinds.text(kind, note.name, language, *said), "values": values}
+    claims = [claim_json(look, claim_view(look, id_), language) for id_ in note.claims]
+    return {**found, **({"claims": claims} if claims else {}), **({"level": note.level} if note.level else {})}
 
 
 def _nearest(look: Look, nearest: Nearest, language: str) -> dict[str, Any]:

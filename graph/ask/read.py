@@ -151,7 +151,7 @@ def _with_each_name(reading: Reading) -> Iterator[Reading]:
 
 def _names(reading: Reading, *, slots: bool = True) -> Iterator[str]:
     """The names in a reading."""
-    yield from (*reading.subject.places, *reading.object.places, *_filter_names(reading.filters))
+    yield from (*reading.subject.places, *reading.object.places, *_filter_names(reading.filters), reading.mechanism)
     if slots:
         yield from (reading.subject.entity, reading.object.entity)
 

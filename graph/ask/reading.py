@@ -17,6 +17,8 @@ ABOUT, FIGURES, DISPUTES, WHO_SAYS = "about", "figures", "disputes", "who-says"
 """The kinds that ask for claims: what is X; which figures has X; what is disputed; who says that X R Y."""
 WITHOUT, GAPS = "without", "gaps"
 """The kinds that weigh claims: what remains without X; what does X lack for the framework Y."""
+TRANSFER, SURVIVORSHIP, PORTFOLIO = "transfer", "survivorship", "portfolio"
+"""Can M move from A to B; which mechanisms have no failure on record; which policies and mechanisms lack each other."""
 
 
 class Ambiguous(str):

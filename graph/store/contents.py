@@ -88,6 +88,7 @@ class Contents:
             if within := entity.get("in"):
                 yield "in", id_, within
             yield from (("broader", id_, up) for up in entity.get("broader", ()))
+            yield from (("requires", id_, need) for need in entity.get("requires", ()))
         for claim in self._accepted():
             if self.vocabulary.relations[claim["relation"]].lifts:
                 yield "in", claim["subject"], claim["object"]

@@ -135,7 +135,7 @@ class Index:
         return {row[0] for row in self._rows("SELECT id FROM instance WHERE class = ?", class_name)}
 
     def above(self, kind: str) -> Iterator[tuple[str, str]]:
-        """Pairs of an entity and what it is directly in (`in`), or what is directly broader (`broader`)."""
+        """Pairs of an entity and what is above it, by `in` or `broader`; by `requires`, what it needs."""
         yield from self._rows("SELECT id, up FROM above WHERE kind = ?", kind)
 
     def source(self, id_: str) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from .. import namespaces as ns
 from ..ask.answer import answer
 from ..ask.claims import ClaimView, claim_view
 from ..ask.look import Look, id_of, in_language
+from ..ask.mechanisms import track_of
 from ..ask.reading import PAIRS, Reading, Slot
 from ..vocabulary import Term, canonical_tag
 from .layout import positions
@@ -128,6 +129,8 @@ def _entities(look: Look) -> dict[str, dict[str, Any]]:
             "file": file,
             "line": line,
         }
+    for id_ in look.instances("Mechanism") & entities.keys():
+        entities[id_]["survivorship"] = track_of(look, id_).survivorship
     return entities
 
 

@@ -198,6 +198,7 @@ class Panel {
         this.row("members", members.length ? element("ol", {}, members.map((id) => element("li", {}, this.entityLink(id)))) : null),
         this.row("active", entity.active ? period(entity.active) : null),
         this.row("note", note),
+        this.row("track", entity.survivorship ? say("survivorship") : null),
         this.row("record", this.record(entity.file, entity.line)),
       ),
       this.drawing(id, all),

@@ -33,6 +33,7 @@ def described(reading: Reading) -> dict[str, Any]:
         "since": filters.since,
         "until": filters.until,
         "confidence": filters.confidence,
+        "mechanism": reading.mechanism or None,
         "hops": None if reading.hops == DEFAULT_HOPS else reading.hops,
     }
     return {

@@ -180,6 +180,14 @@ def test_a_node_shows_its_names_role_place_and_members(open_page: Open) -> None:
 
 
 @pytest.mark.browser
+def test_a_mechanism_without_failures_is_marked(open_page: Open) -> None:
+    data = sample_data()
+    data["entities"]["spin-off"]["survivorship"] = True
+    assert "beware of survivorship" in text(open_page(data, fragment="#s=entity:spin-off"), "#panel dl")
+    assert "survivorship" not in text(open_page(data, fragment="#s=entity:talent-pool"), "#panel dl")
+
+
+@pytest.mark.browser
 def test_a_claim_without_confidence_says_so(open_page: Open) -> None:
     browser = open_page(sample_data(), fragment="#v=1&s=claim:natlab.enables.lithography")
     assert "not assessed" in text(browser, "#panel dl")

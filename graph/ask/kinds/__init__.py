@@ -14,7 +14,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..reading import GAPS, WITHOUT, Filters, Reading
+from ...errors import QuestionError
+from ..reading import GAPS, PORTFOLIO, SURVIVORSHIP, TRANSFER, WITHOUT, Filters, Reading
 
 if TYPE_CHECKING:
     from ..answer import Answer
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ..look import Look
     from ..parsing import Parser
 
-NAMES = (WITHOUT, GAPS)
+NAMES = (WITHOUT, GAPS, TRANSFER, SURVIVORSHIP, PORTFOLIO)
 """Every kind, in the order in which they are tried."""
 
 
@@ -94,3 +95,14 @@ def question(look: Look, reading: Reading, named: Named) -> str:
     values = kind(reading.kind).parts(look, reading, named)
     general = not values and "question-all" in texts(reading.kind)[reading.language]
     return text(reading.kind, "question-all" if general else "question", reading.language, *values)
+
+
+def require_place(look: Look, id_: str) -> None:
+    """Refuse what is no place, where a question takes one.
+
+    Raises:
+        QuestionError: it is none.
+    """
+    if "Place" not in look.types(id_):
+        around = ", ".join(sorted(look.places_of(id_)))
+        raise QuestionError(f"`{id_}` is not a place", f"it is in: {around}" if around else "")

@@ -9,9 +9,9 @@ absent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import asin, cos, radians, sin, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...namespaces import ENTITY
 from ..answer import Answer, Nearest, Row
@@ -21,7 +21,7 @@ from ..inquest import claim_passes, edge_of
 from ..look import Look
 from ..parsing import seq
 from ..patterns import shown
-from ..reading import GAPS, Reading, Slot
+from ..reading import GAPS, Filters, Reading, Slot
 from . import Kind
 
 if TYPE_CHECKING:
@@ -40,18 +40,37 @@ _EARTH = 6371.0
 def gaps(look: Look, reading: Reading) -> Answer:
     """One row for each member of the framework, what is missing first, else in the framework's own order."""
     place, framework = reading.subject.entity, reading.object.entity
-    points = _points(look)
+    points = points_of(look)
     examined = {"claims": 0, "claims left out by filters": 0}
     rows = []
     for member in members(look, framework):
-        signs = _signs(look, member)
-        joined = [(claim_view(look, id_), sign) for sign in signs for id_ in _naming(look, sign)]
-        kept = [(claim, signs[sign]) for claim, sign in joined if claim_passes(look, claim, reading.filters)]
-        examined["claims"] += len(joined)
-        examined["claims left out by filters"] += len(joined) - len(kept)
-        rows.append(_row(look, (place, member), kept, points))
+        found = evidence_of(look, signs_of(look, member), reading.filters)
+        examined["claims"] += found.examined
+        examined["claims left out by filters"] += found.examined - len(found.claims)
+        rows.append(standing(look, (place, member), found.claims, points))
     rows.sort(key=lambda row: _ORDER.index(row.verdict))
     return Answer(reading, tuple(rows), {**examined, "paths": len(rows)})
+
+
+Sign = tuple[ClaimView, ...]
+"""How a thing stands for a member: by itself (empty), or by a claim."""
+_ITSELF: Sign = ()
+Points = Mapping[str, tuple[float, float]]
+"""Latitude and longitude in degrees, by id."""
+
+
+class Found(NamedTuple):
+    """The claims that pass the filters of those that name a thing or a sign of it, and how many there are in all."""
+
+    claims: list[tuple[ClaimView, Sign]]
+    examined: int
+
+
+def evidence_of(look: Look, signs: Mapping[str, Sign], filters: Filters) -> Found:
+    """The claims that name what stands for a member."""
+    joined = [(claim_view(look, id_), sign) for sign in signs for id_ in _naming(look, sign)]
+    kept = [(claim, signs[sign]) for claim, sign in joined if claim_passes(look, claim, filters)]
+    return Found(kept, len(joined))
 
 
 def members(look: Look, framework: str) -> list[str]:
@@ -63,12 +82,7 @@ def members(look: Look, framework: str) -> list[str]:
     return sorted(dict.fromkeys(held), key=lambda id_: (order.get(id_, len(order)), id_))
 
 
-_Sign = tuple[ClaimView, ...]
-"""How a thing stands for a member: by itself (empty), or by a claim."""
-_ITSELF: _Sign = ()
-
-
-def _signs(look: Look, member: str) -> dict[str, _Sign]:
+def signs_of(look: Look, member: str) -> dict[str, Sign]:
     """The member, what is narrower, and what an accepted claim makes stand for it; places stand for nothing."""
     found = dict.fromkeys((member, *sorted(look.with_narrower(member))), _ITSELF)
     for claim in (claim_view(look, id_) for id_ in look.release.index.mentions(member)):
@@ -86,32 +100,26 @@ def _naming(look: Look, thing: str) -> list[str]:
     return sorted({*index.mentions(thing), *index.through(thing)})
 
 
-def _row(
-    look: Look,
-    ends: tuple[str, str],
-    claims: Sequence[tuple[ClaimView, _Sign]],
-    points: dict[str, tuple[float, float]],
-) -> Row:
+def standing(look: Look, ends: tuple[str, str], claims: Sequence[tuple[ClaimView, Sign]], points: Points) -> Row:
+    """What is on record in a place (the first end) of a member (the second), by the claims that `evidence_of` found."""
     place, _ = ends
-    here = [(claim, sign) for claim, sign in claims if place in _around(look, claim)]
+    here = [(claim, sign) for claim, sign in claims if place in around_of(look, claim)]
     for verdict, status in ((PRESENT, "accepted"), (DISPUTED, "contested"), (ABSENT, "rejected")):
         if found := [pair for pair in here if pair[0].status == status]:
             best = min(found, key=lambda pair: (len(pair[1]), -(pair[0].confidence or 0), pair[0].id))
             path = Path(tuple(map(edge_of, (best[0], *best[1]))))
             return Row(look, path, len({claim.id for claim, _ in found}) - 1, verdict, ends=ends)
     elsewhere = [claim for claim, _ in claims]
-    return Row(look, Path(()), 0, UNRECORDED, ends=ends, nearest=_nearest(look, place, elsewhere, points))
+    return Row(look, Path(()), 0, UNRECORDED, ends=ends, nearest=nearest_city(look, place, elsewhere, points))
 
 
-def _around(look: Look, claim: ClaimView) -> set[str]:
+def around_of(look: Look, claim: ClaimView) -> set[str]:
     """Everything that the ends of a claim are in; where it says where, that alone."""
     ends = claim.where or (claim.subject, *filter(None, (claim.object,)))
     return set().union(*(look.within(each) for each in ends))
 
 
-def _nearest(
-    look: Look, place: str, claims: Iterable[ClaimView], points: dict[str, tuple[float, float]]
-) -> Nearest | None:
+def nearest_city(look: Look, place: str, claims: Iterable[ClaimView], points: Points) -> Nearest | None:
     """The city nearest to a place of which an accepted claim says what is not recorded here."""
     here = next((points[each] for each in (place, *sorted(look.within(place))) if each in points), None)
     cities = look.instances("City")
@@ -119,7 +127,7 @@ def _nearest(
         Nearest(city, round(kilometres(here, points[city])), claim.id)
         for claim in claims
         if claim.status == "accepted"
-        for city in _around(look, claim) & cities
+        for city in around_of(look, claim) & cities
         if here and city in points
     ]
     return min(found, key=lambda each: (each.kilometres, each.city, each.claim), default=None)
@@ -136,7 +144,8 @@ def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     return 2 * _EARTH * asin(sqrt(h))
 
 
-def _points(look: Look) -> dict[str, tuple[float, float]]:
+def points_of(look: Look) -> Points:
+    """Every point on record."""
     return {id_: (latitude, longitude) for id_, latitude, longitude in look.release.index.points()}
 
 
