@@ -139,13 +139,16 @@ def _show(
     if form is Form.JSON:
         write_json(found)
         return
-    from . import answers
-
     if form is Form.TEXT:
+        from . import answers
+
         write_lines(answers.lines(found, terminal_width(), evidence=evidence))
-    elif form is Form.MD:
-        write(answers.markdown(found))
+        return
+    from . import tabular
+
+    if form is Form.MD:
+        write(tabular.markdown(found))
     elif form is Form.JSONL:
-        write(answers.json_lines(found["answers"]))
+        write(tabular.json_lines(found["answers"]))
     else:
-        write(answers.separated(found["answers"], "," if form is Form.CSV else "\t"))
+        write(tabular.separated(found["answers"], "," if form is Form.CSV else "\t"))

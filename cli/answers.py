@@ -1,9 +1,8 @@
-"""Answers as lines for people, and as CSV, TSV, Markdown and JSON lines for programs."""
+"""Answers as lines for people."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from .layout import columns, wrapped
@@ -16,22 +15,6 @@ _CITED = 3
 """So many claims are shown of those that a note rests on, unless all evidence is asked for."""
 _CLAIMS = frozenset({"about", "figures", "disputes", "who-says"})
 """The kinds of question whose answers are single claims."""
-_FIELDS = (
-    "from",
-    "from_label",
-    "to",
-    "to_label",
-    "place",
-    "polarity",
-    "confidence",
-    "hops",
-    "support",
-    "independent_sources",
-    "other_paths",
-    "through",
-    "claims",
-    "sources",
-)
 
 
 def lines(found: dict[str, Any], width: int, *, evidence: bool) -> Iterator[str]:
@@ -200,90 +183,3 @@ def _evidence(each: Row, say: Wording, width: int, indent: str) -> Iterator[str]
         who = say("comma").join(one["label"] for one in each["said_by"])
         yield from wrapped(say("said by", who), width, indent + "  ")
     yield from wrapped(each["gist"], width, indent + "  ")
-
-
-def separated(rows: Sequence[Row], delimiter: str) -> str:
-    """Answers as CSV or TSV with a header, one a line; several values in a field have `; ` between them."""
-    import csv
-    import io
-
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(_FIELDS)
-    for row in rows:
-        writer.writerow(_flat(row).values())
-    return text.getvalue()
-
-
-def _flat(row: Row) -> dict[str, str]:
-    claims = _claims_of(row)
-    through = {m["id"]: None for claim in claims for m in claim["through"]}
-    sources = {e["source"]: None for claim in claims for e in claim["evidence"] if e["direction"] != "disputes"}
-    target = _target(row)
-    flat: dict[str, str] = {
-        "from": row["from"]["id"],
-        "from_label": row["from"]["label"],
-        "to": target["id"],
-        "to_label": target["label"],
-        "place": target["place"],
-        "through": "; ".join(through),
-        "claims": "; ".join(claim["id"] for claim in claims),
-        "sources": "; ".join(sources),
-    }
-    plain = {name: "" if row.get(name) is None else str(row.get(name)) for name in _FIELDS if name not in flat}
-    return {name: " ".join((flat | plain)[name].split()) for name in _FIELDS}
-
-
-def _claims_of(row: Row) -> list[Row]:
-    """The claims of a row's path and of its notes, each once."""
-    every = [*row["claims"], *(claim for note in row.get("notes", ()) for claim in note.get("claims", ()))]
-    return list({claim["id"]: claim for claim in every}.values())
-
-
-def _target(row: Row) -> dict[str, str]:
-    """Where a row leads to; for a figure or an event, the figure and no id."""
-    if row["to"]:
-        return dict(row["to"])
-    if not row["claims"]:
-        return {"id": "", "label": "", "place": ""}
-    claim = row["claims"][0]
-    figure = "" if claim["value"] is None else f"{claim['value']:.15g} {claim['unit']}"
-    return {"id": "", "label": figure, "place": ""}
-
-
-def json_lines(rows: Sequence[Row]) -> str:
-    """Answers as JSON, one a line."""
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-
-
-def markdown(found: dict[str, Any]) -> str:
-    """Answers as a Markdown table under the question as it was read."""
-    say = Wording(found["language"])
-    names = [say(name) for name in ("from", "to", "place", "sure", "held", "mechanisms", "facts")]
-    rows = [names, ["---"] * len(names)]
-    for row in found["answers"]:
-        through = {m["label"]: None for claim in row["claims"] for m in claim["through"]}
-        sure = say("unsure") if row["confidence"] is None else f"{row['confidence']:.2f}"
-        claims = "; ".join((*map(_located, row["claims"]), *_noted(row)))
-        target = _target(row)
-        cells = [row["from"]["label"], target["label"], target["place"], sure, str(row["independent_sources"])]
-        rows.append([_cell(cell) for cell in (*cells, say("comma").join(through), claims)])
-    table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
-    return f"{_cell(found['reading'])}\n\n{table}"
-
-
-def _located(claim: Row) -> str:
-    return f"{claim['statement']} ({claim['file']}:{claim['line']})"
-
-
-def _noted(row: Row) -> Iterator[str]:
-    """The notes of a row in short, with the lines of the claims that are shown for them."""
-    for note in row.get("notes", ()):
-        lines = [f"{claim['file']}:{claim['line']}" for claim in note.get("claims", [])[:_CITED]]
-        yield f"{note['text']} ({', '.join(lines)})" if lines else note["text"]
-
-
-def _cell(text: str) -> str:
-    """A text that cannot end its cell or begin markup."""
-    escaped = "".join(f"\\{c}" if c in "\\|*_`<>[]#" else c for c in text)
-    return " ".join(escaped.split())

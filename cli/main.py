@@ -28,6 +28,8 @@ COMMANDS = {
     "gaps": "weigh",
     "transfer": "transfer",
     "portfolio": "transfer",
+    "why-not": "explain",
+    "rivals": "explain",
     "sparql": "sparql",
     "view": "view",
     "show": "show",
@@ -56,7 +58,7 @@ def application(*wanted: str) -> typer.Typer:
 
     for name in wanted or COMMANDS:
         module = import_module(f".{COMMANDS[name]}", __package__)
-        app.command(name)(getattr(module, f"{name}_command"))
+        app.command(name)(getattr(module, f"{name.replace('-', '_')}_command"))
     return app
 
 

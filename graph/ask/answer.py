@@ -132,7 +132,7 @@ def _paths(look: Look, reading: Reading) -> Answer:
     hops = reading.hops if relation.transitive else 1
     ends = _member(look, reading.subject), _member(look, reading.object)
     paths = list(simple_paths(kept, *ends, hops, lambda trail, edge: carries_on(look, trail, edge)))
-    passing = _path_filter(look, reading.filters)
+    passing = path_filter(look, reading.filters)
     # What hinders a hindrance does not hinder: the signs along a path must come to that of the relation.
     against = {"increases": -1, "decreases": 1}.get(relation.polarity)
     paths = sorted((path for path in paths if path.sign != against and passing(path)), key=Path.rank)
@@ -150,15 +150,20 @@ def carries_on(look: Look, trail: Sequence[Edge], edge: Edge) -> bool:
     country, carries no effect from one city to another: that two places have to do with it makes neither the other's
     cause.
     """
+    return not obstacle(look, trail, edge)
+
+
+def obstacle(look: Look, trail: Sequence[Edge], edge: Edge) -> str:
+    """Why the claims of a path cannot be causes of what the next one says: `order`, `place`; empty if they can."""
     if edge.begun and any(edge.begun < one.since for one in trail if one.since):
-        return False
+        return "order"
     last, countries = trail[-1], look.instances("Country")
     local = look.release.vocabulary.relations[last.relation].local
     if local and not (look.within(last.subject) & look.within(edge.object)) - countries:
-        return False
+        return "place"
     if edge.subject not in look.everywhere or look.places_of(edge.subject) - countries:
-        return True
-    return all(_near(look, one.subject, edge.object) for one in trail)
+        return ""
+    return "" if all(_near(look, one.subject, edge.object) for one in trail) else "place"
 
 
 def _near(look: Look, one: str, other: str) -> bool:
@@ -215,7 +220,8 @@ def in_and_out(around: Collection[str], filters: Filters) -> bool:
     return not filters.places or not set(filters.places).isdisjoint(around)
 
 
-def _path_filter(look: Look, filters: Filters) -> Callable[[Path], bool]:
+def path_filter(look: Look, filters: Filters) -> Callable[[Path], bool]:
+    """Whether a whole path meets the filters on mechanisms and places."""
     groups = [set().union(*(look.with_narrower(m) for m in group)) for group in filters.through]
     barred = set().union(*(look.with_narrower(m) for m in filters.not_through)) if filters.not_through else set()
     placed = bool(filters.places or filters.not_places)

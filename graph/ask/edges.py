@@ -101,14 +101,14 @@ def simple_paths(
     for edge in found:
         outgoing.setdefault(edge.subject, []).append(edge)
         incoming.setdefault(edge.object, []).append(edge)
-    distance = _distances(incoming, (name for name in incoming if ends(name)), hops)
+    distance = distances(incoming, (name for name in incoming if ends(name)), hops)
     for start in sorted(outgoing):
         if starts(start):
             walk = _Walk(outgoing, distance, ends, follows)
             yield from walk.on_from(start, (), frozenset({start}), hops)
 
 
-def _distances(incoming: Mapping[str, list[Edge]], ends: Iterable[str], hops: int) -> dict[str, int]:
+def distances(incoming: Mapping[str, list[Edge]], ends: Iterable[str], hops: int) -> dict[str, int]:
     """The number of hops from each entity to the nearest end, where it is at most `hops`."""
     distance = dict.fromkeys(ends, 0)
     frontier = list(distance)

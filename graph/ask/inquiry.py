@@ -27,7 +27,7 @@ class Inquiries:
     """The parsers; they share the words and verbs of a grammar."""
 
     def __init__(self, grammar: Grammar) -> None:
-        self._grammar = grammar
+        self.grammar = grammar
         self.terms, self._margin = grammar.terms, grammar.narrow.margin
         name = self.terms.words("the") >> self.terms.entity()
         self.named = name.map(lambda id_: Slot(entity=id_))
@@ -47,7 +47,7 @@ class Inquiries:
 
         def built(values: tuple[Said, Reading, Said]) -> Reading | Fault:
             before, reading, after = values
-            return self._grammar.narrowed(reading, (before, after))
+            return self.grammar.narrowed(reading, (before, after))
 
         return seq(self.terms.words("please") >> self._margin, part, self._margin).map(built)
 
@@ -119,7 +119,7 @@ class Inquiries:
 
     def _who_says(self) -> Iterable[Parser]:
         word = self.terms.word
-        grammar, name = self._grammar, self.named
+        grammar, name = self.grammar, self.named
 
         def around(values: tuple[Slot, tuple[str, Phrase]]) -> tuple[Slot, str, Slot] | None:
             subject, (relation, phrase) = values

@@ -19,6 +19,8 @@ WITHOUT, GAPS = "without", "gaps"
 """The kinds that weigh claims: what remains without X; what does X lack for the framework Y."""
 TRANSFER, SURVIVORSHIP, PORTFOLIO = "transfer", "survivorship", "portfolio"
 """Can M move from A to B; which mechanisms have no failure on record; which policies and mechanisms lack each other."""
+WHY_NOT, RIVALS = "why-not", "rivals"
+"""More of them: why did X not drive Y; what else could explain X."""
 
 
 class Ambiguous(str):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..namespaces import SOURCE as SOURCE_IRI
 from ..vocabulary import RelationTerm, Term
+from . import kinds
 from .english import base_form, past_form, plural, plural_form
 from .lexicon import CLASS, ENTITY, RELATION, SOURCE
 from .look import Look, in_language
@@ -91,6 +92,9 @@ class Writer:
         return [*yes, *no, *outside, *self._period(), *clocks, *sources, *sure, *self._chain()]
 
     def _chain(self) -> list[str]:
+        if self.reading.kind in kinds.NAMES:
+            said = kinds.kind(self.reading.kind).hops
+            return [self.say("hops" if self.reading.hops > 1 else "one-hop", self.reading.hops)] if said else []
         paths = self.reading.kind in RELATIONAL and self.relation.transitive and not self.direct
         return [self.say("hops", self.reading.hops)] if paths else []
 

@@ -18,6 +18,8 @@ COMMANDS = [
     "gaps",
     "transfer",
     "portfolio",
+    "why-not",
+    "rivals",
     "sparql",
     "view",
     "show",

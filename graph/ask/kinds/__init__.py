@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...errors import QuestionError
-from ..reading import GAPS, PORTFOLIO, SURVIVORSHIP, TRANSFER, WITHOUT, Filters, Reading
+from ..reading import GAPS, PORTFOLIO, RIVALS, SURVIVORSHIP, TRANSFER, WHY_NOT, WITHOUT, Filters, Reading
 
 if TYPE_CHECKING:
     from ..answer import Answer
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..look import Look
     from ..parsing import Parser
 
-NAMES = (WITHOUT, GAPS, TRANSFER, SURVIVORSHIP, PORTFOLIO)
+NAMES = (WITHOUT, GAPS, TRANSFER, SURVIVORSHIP, PORTFOLIO, WHY_NOT, RIVALS)
 """Every kind, in the order in which they are tried."""
 
 
@@ -90,11 +90,13 @@ def text(kind_name: str, name: str, language: str, *values: object) -> str:
 def question(look: Look, reading: Reading, named: Named) -> str:
     """A reading as a question, without filters and the mark at its end.
 
-    A reading about nothing in particular has the text `question-all` where the kind has one.
+    A reading about nothing in particular has the text `question-all` where the kind has one, and one with two or
+    three values `question-2` or `question-3`.
     """
     values = kind(reading.kind).parts(look, reading, named)
-    general = not values and "question-all" in texts(reading.kind)[reading.language]
-    return text(reading.kind, "question-all" if general else "question", reading.language, *values)
+    special = f"question-{len(values)}" if values else "question-all"
+    name = special if special in texts(reading.kind)[reading.language] else "question"
+    return text(reading.kind, name, reading.language, *values)
 
 
 def require_place(look: Look, id_: str) -> None:
