@@ -13,6 +13,8 @@ Row = dict[str, Any]
 _INDENT = " " * 4
 _CITED = 3
 """So many claims are shown of those that a note rests on, unless all evidence is asked for."""
+_COMPARING = frozenset({"compare", "similar"})
+"""The kinds whose answers are notes alone."""
 _CLAIMS = frozenset({"about", "figures", "disputes", "who-says"})
 """The kinds of question whose answers are single claims."""
 
@@ -27,6 +29,10 @@ def lines(found: dict[str, Any], width: int, *, evidence: bool) -> Iterator[str]
             yield from _gap(number, row, say, width, evidence=evidence)
         elif found["kind"] in _CLAIMS:
             yield from _claim_answer(number, row, say, width, evidence=evidence)
+        elif found["kind"] in _COMPARING:
+            from .noted import noted
+
+            yield from noted(number, row, say, width, evidence=evidence)
         else:
             yield from _answer(number, row, say, width, evidence=evidence, every=found["kind"] == "paths")
     yield ""
@@ -49,7 +55,7 @@ def _examined(examined: dict[str, int], say: Wording) -> Iterator[str]:
 
 def _answer(number: int, row: Row, say: Wording, width: int, *, evidence: bool, every: bool) -> Iterator[str]:
     """One answer: the pair, how sure it is, then each claim with what it rests on."""
-    yield from _head(number, row.get("title") or _pair(row, say), width)
+    yield from head(number, row.get("title") or _pair(row, say), width)
     if "verdict" in row:
         yield from wrapped(say(row["verdict"], len(row["remaining"])), width, _INDENT)
     for note in row.get("notes", ()):
@@ -96,7 +102,7 @@ def _pair(row: Row, say: Wording) -> str:
 def _claim_answer(number: int, row: Row, say: Wording, width: int, *, evidence: bool) -> Iterator[str]:
     """One answer that is a claim: what it says, of what state, how sure, and what it rests on."""
     (claim,) = row["claims"]
-    yield from _head(number, claim["statement"] + when(claim, say), width)
+    yield from head(number, claim["statement"] + when(claim, say), width)
     trust = [] if claim["status"] == "accepted" else [say(claim["status"])]
     trust += [say.confidence(row["confidence"]), say.counted("source", row["independent_sources"])]
     against = sum(each["direction"] == "disputes" for each in claim["evidence"])
@@ -115,7 +121,7 @@ def _claim_answer(number: int, row: Row, say: Wording, width: int, *, evidence: 
 
 def _gap(number: int, row: Row, say: Wording, width: int, *, evidence: bool) -> Iterator[str]:
     """One member of a framework: what is on record of it in the place, and if nothing is, where it is nearest."""
-    yield from _head(number, say("joint").join((row["to"]["label"], say(row["verdict"]))), width)
+    yield from head(number, say("joint").join((row["to"]["label"], say(row["verdict"]))), width)
     for claim in row["claims"]:
         yield from wrapped(claim["statement"] + when(claim, say), width, _INDENT + "  ", _INDENT + "• ")
         yield from claim_lines(claim, say, width, _INDENT + "  ", evidence=evidence)
@@ -125,7 +131,7 @@ def _gap(number: int, row: Row, say: Wording, width: int, *, evidence: bool) -> 
         yield from side_by_side(said, f"{claim['file']}:{claim['line']}", width, _INDENT)
 
 
-def _head(number: int, text: str, width: int) -> Iterator[str]:
+def head(number: int, text: str, width: int) -> Iterator[str]:
     """The first line of an answer, with its number."""
     first = f"{number:>2}. "
     head, *more = wrapped(text, width, _INDENT, first)

@@ -148,8 +148,7 @@ class KnowledgeGraph:
         self, start: str, end: str, *, hops: int = DEFAULT_HOPS, relation: str = "drives", language: str = "en"
     ) -> Reading:
         """The reading that `paths` answers."""
-        if not 1 <= hops <= MAX_HOPS:
-            raise QuestionError(f"a path has 1 to {MAX_HOPS} claims, not {hops}")
+        _checked(hops)
         relations = self.release.vocabulary.relations
         if relation not in relations:
             from .names import nearest
@@ -159,7 +158,14 @@ class KnowledgeGraph:
         return Reading(PATHS, relation, *ends, hops=hops, language=language)
 
     def reading(
-        self, kind: str, subject: str = "", target: str = "", *, mechanism: str = "", language: str = "en"
+        self,
+        kind: str,
+        subject: str = "",
+        target: str = "",
+        *,
+        mechanism: str = "",
+        hops: int | None = None,
+        language: str = "en",
     ) -> Reading:
         """The reading of a question that asks for claims or weighs them, by the names that it is about.
 
@@ -168,14 +174,19 @@ class KnowledgeGraph:
             subject: id or name of what it is about; empty if it is about nothing in particular.
             target: the second name, where the kind has one.
             mechanism: the mechanism, where the kind has one beside the two.
+            hops: the longest chain, in claims, 1 to 6; by default as the kind has it.
             language: the language of the answer's labels.
 
         Raises:
             NameNotFoundError: nothing has one of the names.
-            QuestionError: a name is ambiguous.
+            QuestionError: a name is ambiguous, or `hops` is out of range.
         """
+        from .ask.kinds import longest
+
+        hops = _checked(longest(kind) if hops is None else hops)
         one, other, third = (self.resolve(name) if name else "" for name in (subject, target, mechanism))
-        return Reading(kind, "", Slot(entity=one), Slot(entity=other), language=language, mechanism=third)
+        ends = Slot(entity=one), Slot(entity=other)
+        return Reading(kind, "", *ends, hops=hops, language=language, mechanism=third)
 
     def resolve(self, name: str) -> str:
         """The id of an entity, from its id or any of its names.
@@ -245,3 +256,10 @@ class KnowledgeGraph:
             return render_page(data, language=language)
         write_page(data, Path(out), language=language)
         return Path(out)
+
+
+def _checked(hops: int) -> int:
+    """The longest path as it was said, if it is within the limits."""
+    if not 1 <= hops <= MAX_HOPS:
+        raise QuestionError(f"a path has 1 to {MAX_HOPS} claims, not {hops}")
+    return hops

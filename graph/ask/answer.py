@@ -34,13 +34,13 @@ class Note:
 
     Attributes:
         name: of a text of the question's kind.
-        values: for that text.
-        claims: ids of the claims that it rests on.
+        values: for that text; several as one value are listed.
+        claims: ids of the claims that it rests on, the best first.
         level: 1 if it is a part of the note before it, else 0.
     """
 
     name: str
-    values: tuple[Named | str | int | float, ...] = ()
+    values: tuple[Named | tuple[Named | str, ...] | str | int | float, ...] = ()
     claims: tuple[str, ...] = ()
     level: int = 0
 

@@ -9,7 +9,7 @@ from .answer import Answer, Named, Nearest, Note, Row
 from .claims import ClaimView, EvidenceView, claim_view
 from .look import Look, in_language
 from .reading import Reading
-from .sentences import label_of, sentence, source_title
+from .sentences import label_of, message, sentence, source_title
 
 _POLARITY = {1: "increases", -1: "decreases", 0: "unclear"}
 
@@ -69,7 +69,7 @@ def row_json(answer: Answer, row: Row) -> dict[str, Any]:
     return {
         "from": _named(look, row.start, language),
         "to": target,
-        "polarity": _POLARITY[path.sign],
+        "polarity": _POLARITY[path.sign if path.edges else 0],
         "confidence": path.confidence,
         "hops": len(path.edges),
         "support": row.support,
@@ -85,11 +85,24 @@ def row_json(answer: Answer, row: Row) -> dict[str, Any]:
 
 def _note(look: Look, note: Note, kind: str, language: str) -> dict[str, Any]:
     """A note with its text in a language; entities among its values have their labels."""
-    values = [_named(look, each, language) if isinstance(each, Named) else each for each in note.values]
-    said = [each["label"] if isinstance(each, dict) else each for each in values]
-    found = {"name": note.name, "text": kinds.text(kind, note.name, language, *said), "values": values}
+
+    def shown(value: object) -> Any:  # noqa: ANN401
+        if isinstance(value, tuple):
+            return [shown(each) for each in value]
+        return _named(look, value, language) if isinstance(value, Named) else value
+
+    values = [shown(each) for each in note.values]
+    text = kinds.text(kind, note.name, language, *(_said(each, language) for each in values))
     claims = [claim_json(look, claim_view(look, id_), language) for id_ in note.claims]
+    found = {"name": note.name, "text": text, "values": values}
     return {**found, **({"claims": claims} if claims else {}), **({"level": note.level} if note.level else {})}
+
+
+def _said(value: Any, language: str) -> object:  # noqa: ANN401
+    """A value of a note as its text has it."""
+    if isinstance(value, list):
+        return message("list", language).join(str(_said(each, language)) for each in value)
+    return value["label"] if isinstance(value, dict) else value
 
 
 def _nearest(look: Look, nearest: Nearest, language: str) -> dict[str, Any]:

@@ -21,6 +21,8 @@ TRANSFER, SURVIVORSHIP, PORTFOLIO = "transfer", "survivorship", "portfolio"
 """Can M move from A to B; which mechanisms have no failure on record; which policies and mechanisms lack each other."""
 WHY_NOT, RIVALS = "why-not", "rivals"
 """More of them: why did X not drive Y; what else could explain X."""
+LOOPS, COMPARE, SIMILAR = "loops", "compare", "similar"
+"""Which feedback loops run through X; how do X and Y differ; what is similar to X."""
 
 
 class Ambiguous(str):

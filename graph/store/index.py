@@ -168,6 +168,18 @@ class Index:
         """The claims that are not accepted, or that some evidence disputes; ordered."""
         return [row[0] for row in self._rows("SELECT claim FROM disputed ORDER BY claim")]
 
+    def types(self) -> dict[str, str]:
+        """The class of every entity."""
+        return dict(self._rows("SELECT id, type FROM entity"))
+
+    def mechanisms(self) -> list[tuple[str, str]]:
+        """Every claim that works through a mechanism, with the mechanism; ordered."""
+        return self._rows("SELECT claim, mechanism FROM through ORDER BY claim, mechanism")
+
+    def whereabouts(self) -> list[tuple[str, str]]:
+        """Every claim that says where it holds, with the place; ordered."""
+        return self._rows("SELECT claim.id, json_each.value FROM claim, json_each(claim.card, '$.where') ORDER BY 1, 2")
+
     def line(self, kind: str, id_: str) -> tuple[str, int]:
         """File and line of a record; an empty file if it is not known."""
         found = self._rows("SELECT file, number FROM line WHERE kind = ? AND id = ?", kind, id_)

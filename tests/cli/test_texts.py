@@ -147,8 +147,9 @@ def test_csv_and_tsv_have_one_line_an_answer(ask: Command, form: str, delimiter:
         "through": "shared-campus; spin-off",
         "claims": "philips.anchors.eindhoven-high-tech",
         "sources": "first-paper; second-report",
-        "verdict": "",
         "title": "",
+        "verdict": "",
+        "notes": "",
     }
     assert len(lines) == 4
 

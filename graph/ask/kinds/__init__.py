@@ -15,7 +15,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...errors import QuestionError
-from ..reading import GAPS, PORTFOLIO, RIVALS, SURVIVORSHIP, TRANSFER, WHY_NOT, WITHOUT, Filters, Reading
+from ..reading import (
+    COMPARE,
+    DEFAULT_HOPS,
+    GAPS,
+    LOOPS,
+    PORTFOLIO,
+    RIVALS,
+    SIMILAR,
+    SURVIVORSHIP,
+    TRANSFER,
+    WHY_NOT,
+    WITHOUT,
+    Filters,
+    Reading,
+)
 
 if TYPE_CHECKING:
     from ..answer import Answer
@@ -23,7 +37,7 @@ if TYPE_CHECKING:
     from ..look import Look
     from ..parsing import Parser
 
-NAMES = (WITHOUT, GAPS, TRANSFER, SURVIVORSHIP, PORTFOLIO, WHY_NOT, RIVALS)
+NAMES = (WITHOUT, GAPS, TRANSFER, SURVIVORSHIP, PORTFOLIO, WHY_NOT, RIVALS, LOOPS, COMPARE, SIMILAR)
 """Every kind, in the order in which they are tried."""
 
 
@@ -46,6 +60,7 @@ class Kind:
         query: the lines of a SPARQL group that selects as `?claim` the claims that are weighed, without filters.
         filters: the names of the filters (`Filters`) that go with it.
         hops: whether the longest chain can be said.
+        longest: the longest chain where it is not said, in claims.
         parts: the values for the `question` text, by default the names of subject, object and mechanism.
     """
 
@@ -54,6 +69,7 @@ class Kind:
     query: Callable[[Look, Reading], Sequence[str]]
     filters: frozenset[str] = Filters.names()
     hops: bool = False
+    longest: int = DEFAULT_HOPS
     parts: Callable[[Look, Reading, Named], Sequence[str]] = _parts
 
 
@@ -71,6 +87,11 @@ def _module(name: str) -> str:
 def narrowing(name: str) -> tuple[frozenset[str], bool]:
     """The filters that go with a kind of question, and whether the longest chain can be said."""
     return (kind(name).filters, kind(name).hops) if name in NAMES else (Filters.names(), False)
+
+
+def longest(name: str) -> int:
+    """The longest chain that a kind of question follows where it is not said."""
+    return kind(name).longest if name in NAMES else DEFAULT_HOPS
 
 
 @cache

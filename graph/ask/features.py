@@ -1,0 +1,111 @@
+"""What is on record of a thing, as features: the mechanisms at work there, its industries, what it causes, and so on.
+
+A claim counts to its two ends and to whatever they are in. To places it counts only where it holds: where it says so;
+else, of a cause, where the effect is, or where the cause is if the effect is nowhere; else where either end is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from .edges import Edge
+from .look import Look
+
+MECHANISMS, INDUSTRIES, POLICIES, MEMBERS, RELATIONS = "mechanisms", "industries", "policies", "members", "relations"
+_CLASSES = {MECHANISMS: "Mechanism", INDUSTRIES: "Industry", POLICIES: "Policy"}
+
+
+class Feature(NamedTuple):
+    """Something that a thing has by its claims.
+
+    Attributes:
+        topic: mechanisms, industries or policies; members of frameworks that are none of these; causal relations.
+        thing: the entity; of a relation, the class of its other end.
+        relation: the relation's name, of a relation.
+        inward: whether the relation comes from its other end.
+    """
+
+    topic: str
+    thing: str
+    relation: str = ""
+    inward: bool = False
+
+
+@dataclass(frozen=True)
+class Features:
+    """The features that accepted claims give."""
+
+    look: Look
+    edges: Sequence[Edge]
+
+    def of(self, things: Collection[str]) -> dict[str, dict[Feature, list[Edge]]]:
+        """For each of some things its features, each with the claims that give it, ordered by id."""
+        wanted = frozenset(things)
+        found: dict[str, dict[Feature, list[Edge]]] = {each: {} for each in sorted(wanted)}
+        for edge in self.edges:
+            for thing in self.around(edge) & wanted:
+                for feature in dict.fromkeys(self._given(edge, thing)):
+                    found[thing].setdefault(feature, []).append(edge)
+        return found
+
+    def around(self, edge: Edge) -> frozenset[str]:
+        """All things that a claim counts to."""
+        places = self.look.instances("Place")
+        one, other = self.look.within(edge.subject), self.look.within(edge.object)
+        if edge.claim in self._where:
+            there = set().union(*map(self.look.within, self._where[edge.claim]))
+        elif self.look.release.vocabulary.relations[edge.relation].kind == "causal":
+            there = other & places or one & places
+        else:
+            there = (one | other) & places
+        return frozenset({edge.subject, edge.object} | ((one | other) - places) | there)
+
+    def _given(self, edge: Edge, thing: str) -> Iterator[Feature]:
+        """The features that a claim gives to a thing that it counts to."""
+        for each in (*self._through.get(edge.claim, ()), edge.subject, edge.object):
+            if each != thing and each in self._topics:
+                yield Feature(self._topics[each], each)
+        if self.look.release.vocabulary.relations[edge.relation].kind != "causal":
+            return
+        if edge.object != thing and thing in self.look.within(edge.subject):
+            yield Feature(RELATIONS, self._types[edge.object], edge.relation)
+        if edge.subject != thing and thing in self.look.within(edge.object):
+            yield Feature(RELATIONS, self._types[edge.subject], edge.relation, inward=True)
+
+    @cached_property
+    def _topics(self) -> dict[str, str]:
+        """The topic of every entity that can be a feature."""
+        frameworks = self.look.instances("Framework")
+        members = (e.object for e in self.edges if e.relation == "includes" and e.subject in frameworks)
+        found = dict.fromkeys(members, MEMBERS)
+        for topic, name in _CLASSES.items():
+            found.update(dict.fromkeys(self.look.instances(name), topic))
+        return found
+
+    @cached_property
+    def _types(self) -> dict[str, str]:
+        return self.look.release.index.types()
+
+    @cached_property
+    def _through(self) -> dict[str, list[str]]:
+        return _grouped(self.look.release.index.mechanisms())
+
+    @cached_property
+    def _where(self) -> dict[str, list[str]]:
+        return _grouped(self.look.release.index.whereabouts())
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one, other in pairs:
+        found.setdefault(one, []).append(other)
+    return found
+
+
+def strongest(found: Iterable[Edge]) -> list[str]:
+    """Claims by their confidence, the highest first and those not assessed last, then by id."""
+    ordered = sorted(found, key=lambda edge: (-1 if edge.confidence is None else -edge.confidence, edge.claim))
+    return [edge.claim for edge in ordered]
