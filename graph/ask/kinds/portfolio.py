@@ -186,12 +186,11 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
 
     none, how = word("have_no"), word("how")
     policies, mechanisms = noun("Policy"), noun("Mechanism")
-    backing = words("backing", "end")
     # which policies have no mechanism; which mechanisms have no policy; 哪些机制没有政策支撑
-    yield ask.framed(asked("Policy", _POLICY, Slot()) << none << mechanisms << backing)
-    yield ask.framed(asked("Mechanism", Slot(), _MECHANISM) << none << policies << backing)
+    yield ask.framed(asked("Policy", _POLICY, Slot()) << none << mechanisms << end)
+    yield ask.framed(asked("Mechanism", Slot(), _MECHANISM) << none << (policies | word("policy_backing")) << end)
     # which policies rest on the same unproven mechanism; 哪些政策依靠同一个未经证实的机制
-    unproven = word("lean_on") >> word("same_unproven")
+    unproven = word("lean_on") >> word("unproven")
     yield ask.framed(asked("Policy", _POLICY, _MECHANISM) << unproven << mechanisms << end)
     # how do policies and mechanisms match; 政策与机制如何对应
     every = seq(policies, word("and"), mechanisms).map(lambda _: Reading(PORTFOLIO, "", Slot(), Slot()))

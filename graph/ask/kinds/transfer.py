@@ -19,7 +19,7 @@ from ..claims import ClaimView
 from ..edges import Path
 from ..look import Look
 from ..mechanisms import Need, Track, broader_of, effect_around, needs_of, track_of
-from ..parsing import seq
+from ..parsing import seq, skip
 from ..patterns import shown
 from ..reading import TRANSFER, Filters, Reading, Slot
 from . import Kind, require_place, text
@@ -209,7 +209,9 @@ def history(track: Track) -> list[Note]:
 def _parsers(ask: Inquiries) -> Iterable[Parser]:
     word, words = ask.terms.word, ask.terms.words
     place = words("the") >> ask.terms.entity("Place")
-    mechanism = words("the") >> ask.terms.entity("Mechanism") << words("mechanism_word")
+    # the guild mechanism; 衍生机制: the class may follow the name
+    kind = ask.terms.noun().map(lambda slot: slot if slot.type == "Mechanism" else None)
+    mechanism = words("the") >> ask.terms.entity("Mechanism") << skip(kind)
     end = words("end")
 
     def made(values: tuple[str, str, str]) -> Reading:
@@ -222,9 +224,9 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
     english = (
         # can M move from A to B; would M work in B
         seq(can >> mechanism, move >> word("from") >> place, word("to") >> place),
-        seq(can >> mechanism, nothing, work >> word("in") >> place),
+        seq(can >> mechanism, nothing, work >> place),
         # would what worked in A work in B; can what worked in A be copied to B
-        seq(can >> nothing, worked >> word("in") >> place, work >> word("in") >> place),
+        seq(can >> nothing, worked >> word("in") >> place, work >> place),
         seq(can >> nothing, worked >> word("in") >> place, move >> word("to") >> place),
     )
     chinese = (
