@@ -51,6 +51,8 @@ def _examined(examined: dict[str, int], say: Wording) -> Iterator[str]:
     if left_out := examined["claims left out by filters"]:
         yield say("left out", f"{left_out:,}")
     yield say.counted("path", examined["paths"])
+    if questions := examined.get("questions"):
+        yield say.counted("question", questions)
 
 
 def _answer(number: int, row: Row, say: Wording, width: int, *, evidence: bool, every: bool) -> Iterator[str]:
@@ -62,8 +64,11 @@ def _answer(number: int, row: Row, say: Wording, width: int, *, evidence: bool, 
         yield from _note(note, say, width, evidence=evidence)
     if not row["claims"]:
         return
-    step = row["hops"] > 1 or evidence
-    trust = [] if step else [_verb(row["claims"][0], say)]
+    # What is not a pair does not say both ends of its claims in its head.
+    step = row["hops"] > 1 or evidence or ("verdict" in row and not row["to"])
+    trust = (
+        [] if step or row.get("title", "").startswith(row["claims"][0]["statement"]) else [_verb(row["claims"][0], say)]
+    )
     trust += [say.confidence(row["confidence"]), say.counted("source", row["independent_sources"])]
     if row["hops"] > 1:
         trust.append(say(row["support"]))

@@ -38,7 +38,10 @@ def check_command(
     ontology: options.Ontology = None,
     every: Annotated[bool, typer.Option("--all", help="Show every fault, not three of each cause.")] = False,
     only: Annotated[bool, typer.Option("--facts-only", help="Check the files alone; build nothing.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Faults and counts as JSON.")] = False,
+    warned: Annotated[
+        bool, typer.Option("--warnings", help="List what may be right and is worth a second look, too.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Faults, warnings and counts as JSON.")] = False,
 ) -> None:
     """Check the facts, the graph that they make, and its answers to their competency questions.
 
@@ -58,11 +61,17 @@ def check_command(
     faults = (*report.faults, *graph.faults)
     if json:
         checks = {name: {"examined": number, "failing": bad} for name, (number, bad) in graph.examined.items()}
-        write_json({"faults": fault_records(faults), "examined": report.examined, "graph": checks})
+        looked = {name: {"examined": number, "found": some} for name, (number, some) in graph.warned.items()}
+        warnings = {"warnings": fault_records(graph.warnings), "warned": looked}
+        write_json({"faults": fault_records(faults), "examined": report.examined, "graph": checks, **warnings})
     else:
         lines = [f"{number:>8,}  {what} examined" for what, number in report.examined.items()]
         lines += [f"{number:>8,}  {what}: {bad:,} failing" for what, (number, bad) in graph.examined.items()]
-        write("\n".join([*fault_lines(faults, every=every), *lines, f"{len(faults):>8,}  faults"]) + "\n")
+        lines += [f"{number:>8,}  {what}: {some:,} to look at" for what, (number, some) in graph.warned.items()]
+        more = "" if warned or not graph.warnings else "; --warnings lists them"
+        lines += [f"{len(graph.warnings):>8,}  warnings{more}", f"{len(faults):>8,}  faults"]
+        listed = fault_lines(graph.warnings, every=True) if warned else []
+        write("\n".join([*fault_lines(faults, every=every), *listed, *lines]) + "\n")
     if faults:
         raise typer.Exit(Exit.FACTS)
 

@@ -165,6 +165,7 @@ class KnowledgeGraph:
         *,
         mechanism: str = "",
         hops: int | None = None,
+        kind_of: str = "",
         language: str = "en",
     ) -> Reading:
         """The reading of a question that asks for claims or weighs them, by the names that it is about.
@@ -175,17 +176,23 @@ class KnowledgeGraph:
             target: the second name, where the kind has one.
             mechanism: the mechanism, where the kind has one beside the two.
             hops: the longest chain, in claims, 1 to 6; by default as the kind has it.
+            kind_of: the class of things that it is about, in place of a name.
             language: the language of the answer's labels.
 
         Raises:
-            NameNotFoundError: nothing has one of the names.
+            NameNotFoundError: nothing has one of the names, or there is no such class.
             QuestionError: a name is ambiguous, or `hops` is out of range.
         """
         from .ask.kinds import longest
 
         hops = _checked(longest(kind) if hops is None else hops)
         one, other, third = (self.resolve(name) if name else "" for name in (subject, target, mechanism))
-        ends = Slot(entity=one), Slot(entity=other)
+        classes = self.release.vocabulary.classes
+        if kind_of and kind_of not in classes:
+            from .names import nearest
+
+            raise NameNotFoundError(kind_of, nearest(kind_of, classes), "class")
+        ends = Slot(entity=one, type=kind_of), Slot(entity=other)
         return Reading(kind, "", *ends, hops=hops, language=language, mechanism=third)
 
     def resolve(self, name: str) -> str:

@@ -86,6 +86,11 @@ def claim_view(look: Look, id_: str) -> ClaimView:
     Raises:
         StoreError: the release has no such claim.
     """
+    found: ClaimView = look.once("view", id_, lambda each: _read(look, each))
+    return found
+
+
+def _read(look: Look, id_: str) -> ClaimView:
     card = look.card(id_)
     file, line = look.release.position("Claim", id_)
     plain = {name: card[name] for name in _PLAIN}

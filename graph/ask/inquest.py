@@ -39,7 +39,7 @@ def _is_asked_for(look: Look, reading: Reading, claim: ClaimView) -> bool:
     if reading.kind == ABOUT:
         return True
     if reading.kind == DISPUTES:
-        return not about or _concerns(look, claim, about)
+        return not about or concerns(look, claim, about)
     if reading.kind == FIGURES and not reading.relation:
         return claim.subject == about and vocabulary.relations[claim.relation].kind == "attribute"
     # A figure of one measure, or who says that one thing did something to another.
@@ -47,7 +47,7 @@ def _is_asked_for(look: Look, reading: Reading, claim: ClaimView) -> bool:
     return ends and claim.relation in vocabulary.narrower_relations[reading.relation]
 
 
-def _concerns(look: Look, claim: ClaimView, about: str) -> bool:
+def concerns(look: Look, claim: ClaimView, about: str) -> bool:
     """Whether a claim names a thing, or something in it; where the claim says where, that place alone counts."""
     named = (claim.subject, *filter(None, (claim.object,)), *claim.through)
     around = claim.where or named
@@ -82,6 +82,8 @@ def claim_passes(look: Look, claim: ClaimView, filters: Filters) -> bool:
         return False
     if any(through & look.with_narrower(m) for m in filters.not_through):
         return False
+    if not (filters.places or filters.not_places):
+        return True
     around = set().union(*(look.within(each) for each in (claim.subject, claim.object, *claim.where) if each))
     return in_and_out(around, filters)
 

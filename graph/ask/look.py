@@ -5,7 +5,7 @@ Queries are constant or built from terms, never from text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -58,6 +58,12 @@ class Look:
         """The same release as it was known by the end of a year; evidence of unknown date is left out."""
         return Look(self.release, year)
 
+    def like(self, release: Release, kinds: Collection[str], *, but: str) -> Look:
+        """A look at a like release, which knows what was looked up here of some kinds, but not what has one id."""
+        found = Look(release, self.horizon)
+        found._kept.update({key: value for key, value in self._kept.items() if key[0] in kinds and key[1] != but})
+        return found
+
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words that questions may use."""
@@ -85,7 +91,8 @@ class Look:
         """What was looked up before, by kind and id."""
         return {}
 
-    def _once(self, kind: str, id_: str, find: Callable[[str], Any]) -> Any:  # noqa: ANN401
+    def once(self, kind: str, id_: str, find: Callable[[str], Any]) -> Any:  # noqa: ANN401
+        """What `find` finds, looked up the first time only."""
         if (kind, id_) not in self._kept:
             self._kept[kind, id_] = find(id_)
         return self._kept[kind, id_]
@@ -96,7 +103,7 @@ class Look:
         Raises:
             StoreError: there is no such claim.
         """
-        found: dict[str, Any] | None = self._once("card", id_, self._card)
+        found: dict[str, Any] | None = self.once("card", id_, self._card)
         if found is None:
             raise StoreError(f"the release has no claim `{id_}`", "build it again: agglo build")
         return found
@@ -122,7 +129,7 @@ class Look:
 
     def source(self, id_: str) -> SourceView:
         """What answers say of a source."""
-        card = self._once("source", id_, self.release.index.source) or {}
+        card = self.once("source", id_, self.release.index.source) or {}
         texts = {name: card.get(name, "") for name in ("kind", "interest", "published", "public", "publisher", "url")}
         return SourceView(id_, card.get("title", {}), card.get("group", id_), author=card.get("author", ()), **texts)
 
@@ -132,16 +139,16 @@ class Look:
 
     def instances(self, class_name: str) -> set[str]:
         """The ids of all entities of a class or role, superclasses included."""
-        found: set[str] = self._once("instances", class_name, self.release.index.instances)
+        found: set[str] = self.once("instances", class_name, self.release.index.instances)
         return found
 
     def types(self, id_: str) -> set[str]:
         """The classes and roles of an entity."""
-        found: set[str] = self._once("types", id_, self.release.index.classes)
+        found: set[str] = self.once("types", id_, self.release.index.classes)
         return found
 
     def _labels(self, id_: str) -> Mapping[str, str] | None:
-        found: Mapping[str, str] | None = self._once("label", id_, self.release.index.label)
+        found: Mapping[str, str] | None = self.once("label", id_, self.release.index.label)
         return found
 
     def label(self, id_: str, language: str) -> str:
@@ -158,7 +165,7 @@ class Look:
 
     def within(self, id_: str) -> set[str]:
         """The entity and everything that it is in, by any number of steps."""
-        found: set[str] = self._once("within", id_, lambda each: _closure(each, self.parents))
+        found: set[str] = self.once("within", id_, lambda each: _closure(each, self.parents))
         return found
 
     @cached_property

@@ -23,6 +23,8 @@ WHY_NOT, RIVALS = "why-not", "rivals"
 """More of them: why did X not drive Y; what else could explain X."""
 LOOPS, COMPARE, SIMILAR = "loops", "compare", "similar"
 """Which feedback loops run through X; how do X and Y differ; what is similar to X."""
+LOAD, WITNESSES = "load", "witnesses"
+"""Which claims bear the most load; which things rest on one witness."""
 
 
 class Ambiguous(str):

@@ -38,7 +38,7 @@ def _claims_query(look: Look, reading: Reading) -> str:
     elif kind == DISPUTES:
         against = "?claim agglo:evidence/agglo:direction direction:disputes"
         lines += [f"FILTER(EXISTS {{ {against} }} || NOT EXISTS {{ ?claim agglo:status status:accepted }})"]
-        lines += _concerning(look, shown(ns.ENTITY + reading.subject.entity)) if about else []
+        lines += concerning(look, shown(ns.ENTITY + reading.subject.entity)) if about else []
     elif kind == ABOUT:
         lines += [about, "?claim agglo:subject|agglo:object ?about ."]
     else:
@@ -55,7 +55,7 @@ def _claims_query(look: Look, reading: Reading) -> str:
     return f"SELECT DISTINCT ?claim WHERE {{\n{body}\n}}\nORDER BY ?claim"
 
 
-def _concerning(look: Look, about: str) -> list[str]:
+def concerning(look: Look, about: str) -> list[str]:
     """What `inquest` takes to be about a thing."""
     inside, names = inside_of(look), "agglo:subject|agglo:object|agglo:through"
     nowhere = "FILTER NOT EXISTS { ?claim agglo:where ?some }"

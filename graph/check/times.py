@@ -1,6 +1,7 @@
 """Checks of time: no cause after its effect, nothing done before or after its life.
 
-Dates are uncertain, so only what no reading of them allows is a fault.
+Dates are uncertain, so only what no reading of them allows is a fault; one that is marked so (`1950~`) allows others
+than it says. The checks of the ontology (`checks/*-warning.rq`) say what only some readings allow.
 """
 
 from __future__ import annotations
@@ -9,11 +10,19 @@ from ..dates import Bounds, bounds
 from ..records import Record
 from .context import Scope
 
+_UNSURE = frozenset("~?%")
+"""The marks of EDTF for a date that is approximate, uncertain or both."""
+
 
 def _active(scope: Scope, name: str | None) -> tuple[str, Bounds] | None:
     entity = scope.facts.entities.get(name or "")
     text = entity.get("active") if entity else None
     return (text, bounds(text)) if text else None
+
+
+def _before(one: tuple[str, Bounds], other: tuple[str, Bounds]) -> bool:
+    """Whether one date is over before another begins, by every reading."""
+    return not _UNSURE.intersection(one[0] + other[0]) and one[1].certainly_before(other[1])
 
 
 def effects(scope: Scope) -> None:
@@ -23,7 +32,7 @@ def effects(scope: Scope) -> None:
             continue
         scope.count("causal claims")
         cause, effect = _active(scope, claim["subject"]), _active(scope, claim.get("object"))
-        if cause and effect and effect[1].certainly_before(cause[1]):
+        if cause and effect and _before(effect, cause):
             message = (
                 f"effect before cause: `{claim.get('object')}` ({effect[0]}) is over before "
                 f"`{claim['subject']}` ({cause[0]}) begins"
@@ -43,11 +52,12 @@ def lifetimes(scope: Scope) -> None:
 
 def _subject_exists(scope: Scope, claim: Record, when: str) -> None:
     subject = _active(scope, claim["subject"])
-    if subject and bounds(when).certainly_before(subject[1]):
+    dated = (when, bounds(when))
+    if subject and _before(dated, subject):
         message = f"the claim is of {when}, before `{claim['subject']}` ({subject[0]}) began"
         scope.wrong(claim, "before-its-time", message, "check `when:` and `active:`", ("when",))
     target = _active(scope, claim.get("object"))
     kind = scope.vocabulary.relations[claim["relation"]].kind
-    if target and kind == "causal" and target[1].certainly_before(bounds(when)):
+    if target and kind == "causal" and _before(target, dated):
         message = f"the claim is of {when}, after `{claim.get('object')}` ({target[0]}) was over"
         scope.wrong(claim, "cause-too-late", message, "check `when:` and `active:`", ("when",))

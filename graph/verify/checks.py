@@ -1,4 +1,4 @@
-"""The checks of an ontology (`checks/*-violation.rq`), run over a built graph."""
+"""The checks of an ontology (`checks/*-violation.rq`, `checks/*-warning.rq`), run over a built graph."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .. import namespaces as ns
 from ..ask.look import Look, id_of
 from ..errors import Fault, OntologyError, Position
 
-_SUFFIX = "-violation.rq"
+_SUFFIX, _WARNING = "-violation.rq", "-warning.rq"
 _EXAMINES = re.compile(r"^# Examines:\s*(.+?)\s*$", re.MULTILINE)
 _RECORDS = {ns.ENTITY: "Entity", ns.CLAIM: "Claim", ns.SOURCE: "Source"}
 
@@ -27,22 +27,24 @@ class CheckTerm:
         rule: what must hold, in English.
         pattern: the graph pattern of what it looks at.
         query: the SELECT that finds what breaks the rule.
+        warns: whether what it finds may be right, and is only worth a second look.
     """
 
     name: str
     rule: str
     pattern: str
     query: str
+    warns: bool = False
 
 
 def load_checks(folder: Path) -> list[CheckTerm]:
-    """The checks in a folder, by name.
+    """The checks in a folder, by name; those that warn after the others.
 
     Raises:
         OntologyError: a check does not say what it examines.
     """
     found = []
-    for path in sorted(folder.glob(f"*{_SUFFIX}")):
+    for path in sorted(folder.glob(f"*{_SUFFIX}")) + sorted(folder.glob(f"*{_WARNING}")):
         text = path.read_text("utf-8")
         pattern = _EXAMINES.search(text)
         if pattern is None:
@@ -51,7 +53,9 @@ def load_checks(folder: Path) -> list[CheckTerm]:
             )
         before = text[: pattern.start()].splitlines()
         rule = " ".join(line.removeprefix("#").strip() for line in before if line.startswith("#"))
-        found.append(CheckTerm(path.name.removesuffix(_SUFFIX), rule, pattern[1], text))
+        warns = path.name.endswith(_WARNING)
+        name = path.name.removesuffix(_WARNING if warns else _SUFFIX)
+        found.append(CheckTerm(name, rule, pattern[1], text, warns))
     return found
 
 
@@ -73,9 +77,18 @@ def run_checks(look: Look, checks: Sequence[CheckTerm]) -> Iterator[tuple[CheckT
         faults = []
         for row in result:
             bound = [(name, row[name]) for name in names if row[name] is not None]
-            said = ", ".join(f"{name} `{id_of(term)}`" for name, term in bound)
+            told = [f"{name} `{id_of(term)}`" for name, term in bound]
+            # The fault stands at the line of the first; the lines of the others are said.
+            lines = ["", *(_where(look, term) for _, term in bound[1:])]
+            said = ", ".join(text + line for text, line in zip(told, lines, strict=True))
             faults.append(Fault(_position(look, bound[0][1]), f"graph.{check.name}", f"{said}: {check.rule}"))
         yield check, int(counted["n"].value), faults
+
+
+def _where(look: Look, term: object) -> str:
+    """The line of a record in brackets; empty for anything else."""
+    position = _position(look, term)
+    return f" [{position.file}:{position.line}]" if position.line else ""
 
 
 def _position(look: Look, term: object) -> Position:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..ask.answer import Answer, answer
+from ..ask.answer import answer
+from ..ask.expectations import LEAST, ids_in
 from ..ask.look import Look
 from ..ask.read import Reader
 from ..errors import Fault, QuestionError
@@ -13,7 +14,7 @@ from ..read.folder import locate_in
 from ..read.shape import PathFault
 from ..records import Facts, Record
 
-_LEAST = 1
+__all__ = ["ids_in", "run_questions"]
 
 
 def run_questions(look: Look, facts: Facts, folder: Path) -> tuple[int, int, list[Fault]]:
@@ -59,7 +60,7 @@ def _failures(look: Look, reader: Reader, facts: Facts, question: Record, text: 
         if barred in held:
             path = (*question.path, "must_not_include", index)
             yield path, "question-unwanted", f"the answer holds `{barred}`", ""
-    least = question.get("min_rows", _LEAST)
+    least = question.get("min_rows", LEAST)
     if least < 0 or least != int(least):
         message = f"`min_rows` is a whole number from 0, found {least:g}"
         yield (*question.path, "min_rows"), "question-rows", message, ""
@@ -76,14 +77,3 @@ def _why(facts: Facts, wanted: str) -> str:
         return "" if status == "accepted" else f"its claim is {status}"
     known = wanted in facts.entities or wanted in facts.sources
     return "" if known else "there is no such claim or entity any more: it was deleted or renamed"
-
-
-def ids_in(found: Answer) -> set[str]:
-    """Everything that an answer names: entities at its ends and between, claims, mechanisms, sources."""
-    held: set[str] = set()
-    for row in found.rows:
-        held.update((row.start, row.end, *row.remaining))
-        for claim in row.claims:
-            held.update((claim.id, claim.subject, claim.object, *claim.through, *claim.where))
-            held.update(each.source for each in claim.evidence)
-    return held - {""}

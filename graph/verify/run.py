@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..ask.look import Look
@@ -20,10 +20,14 @@ class GraphReport:
     Attributes:
         faults: what is wrong, by file and line.
         examined: for each check how many things it looked at, and how many of them fail.
+        warnings: what may be right and is worth a second look, by file and line.
+        warned: the same as `examined` for the checks that warn.
     """
 
     faults: tuple[Fault, ...]
     examined: Mapping[str, tuple[int, int]]
+    warnings: tuple[Fault, ...] = ()
+    warned: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return not self.faults
@@ -42,12 +46,14 @@ def check_graph(look: Look, report: CheckReport, folder: Path, ontology: Path) -
         OntologyError: a check of the ontology cannot be run.
     """
     faults: list[Fault] = []
+    warnings: list[Fault] = []
     examined: dict[str, tuple[int, int]] = {}
+    warned: dict[str, tuple[int, int]] = {}
     for check, number, found in run_checks(look, load_checks(ontology / "checks")):
-        examined[check.name] = (number, len(found))
-        faults += found
+        (warned if check.warns else examined)[check.name] = (number, len(found))
+        (warnings if check.warns else faults).extend(found)
     asked, expectations, found = run_questions(look, report.facts, folder)
     failing = {fault.message.partition(":")[0] for fault in found}
     examined["competency questions"] = (asked, len(failing))
     examined["expectations of their answers"] = (expectations, len(found))
-    return GraphReport(tuple(sorted([*faults, *found])), examined)
+    return GraphReport(tuple(sorted([*faults, *found])), examined, tuple(sorted(warnings)), warned)

@@ -19,6 +19,7 @@ from ..reading import (
     COMPARE,
     DEFAULT_HOPS,
     GAPS,
+    LOAD,
     LOOPS,
     PORTFOLIO,
     RIVALS,
@@ -27,6 +28,7 @@ from ..reading import (
     TRANSFER,
     WHY_NOT,
     WITHOUT,
+    WITNESSES,
     Filters,
     Reading,
 )
@@ -37,7 +39,10 @@ if TYPE_CHECKING:
     from ..look import Look
     from ..parsing import Parser
 
-NAMES = (WITHOUT, GAPS, TRANSFER, SURVIVORSHIP, PORTFOLIO, WHY_NOT, RIVALS, LOOPS, COMPARE, SIMILAR)
+NAMES = (
+    *(WITHOUT, GAPS, TRANSFER, SURVIVORSHIP, PORTFOLIO, WHY_NOT, RIVALS),
+    *(LOOPS, COMPARE, SIMILAR, LOAD, WITNESSES),
+)
 """Every kind, in the order in which they are tried."""
 
 

@@ -1,0 +1,130 @@
+"""`agglo diff`: what changed between two releases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from agglo.graph import FactError
+
+from . import options
+from .exits import Exit, report
+from .layout import terminal_width, wrapped
+from .output import bold, progress, say, write_json, write_lines
+
+if TYPE_CHECKING:
+    from agglo.graph import KnowledgeGraph
+
+DIFFERENT = 1
+_MARKS = {"added": "+", "removed": "-", "changed": "~", "came": "+", "went": "-"}
+_LONGEST = 200
+
+Place = Annotated[
+    Path,
+    typer.Argument(exists=True, file_okay=False, help="A release, the folder above it, or a folder of fact files."),
+]
+
+
+def diff_command(
+    old: Place,
+    new: Place,
+    answers: Annotated[
+        bool, typer.Option("--answers", help="Ask the competency questions of both, and show which answers changed.")
+    ] = False,
+    language: options.Language = options.Tongue.ENGLISH,
+    ontology: options.Ontology = None,
+    json: options.Json = False,
+) -> None:
+    """Show which claims, entities, sources and questions were added, removed or changed, key by key.
+
+    OLD and NEW are each a release, the folder above it, or a folder of fact files, which is built first.
+
+    Values are compared, not spellings: other formatting or another order of the YAML is no difference. The exit status
+    is that of diff: 0 if the two are equal, 1 if they differ, 2 or 3 if they cannot be compared.
+    """
+    from agglo.graph.diff.compare import compare, difference_json
+
+    try:
+        one, other = (_opened(place, ontology) for place in (old, new))
+    except FactError as error:
+        report(error)
+        # 1 says that the two differ.
+        raise typer.Exit(Exit.USAGE) from None
+    found = compare(one.look, other.look, answers=answers)
+    told = difference_json(found, language.value)
+    if json:
+        write_json(told)
+    else:
+        write_lines(_lines(told, terminal_width()))
+    if found:
+        raise typer.Exit(DIFFERENT)
+
+
+def _opened(place: Path, ontology: Path | None) -> KnowledgeGraph:
+    """A release, or the facts of a folder built into one."""
+    from agglo.graph import KnowledgeGraph
+
+    if (place / "release.json").exists() or (place / "current").exists():
+        return KnowledgeGraph.open(graph=place)
+    return KnowledgeGraph.open(place, ontology=ontology, say=say, progress=progress)
+
+
+def _lines(found: dict[str, Any], width: int) -> Iterator[str]:
+    yield f"{found['old']['id']} → {found['new']['id']}"
+    for name in ("claims", "entities", "sources", "questions"):
+        yield from _records(name, found[name], width)
+    if "answers" in found:
+        yield ""
+        yield bold(f"answers: {len(found['answers'])} changed of {found['asked']} questions")
+        for each in found["answers"]:
+            yield from _answer(each, width)
+    if found["equal"]:
+        yield "no difference"
+
+
+def _records(name: str, changes: dict[str, Any], width: int) -> Iterator[str]:
+    counts = [f"{len(changes[how])} {how}" for how in ("added", "removed", "changed") if changes[how]]
+    if not counts:
+        return
+    yield ""
+    yield bold(f"{name}: {', '.join(counts)}")
+    for how in ("added", "removed", "changed"):
+        for each in changes[how]:
+            yield from _told(_MARKS[how], each, width, "  ")
+            for key, values in each.get("keys", {}).items():
+                for mark, side in (("-", "old"), ("+", "new")):
+                    for value in values[side]:
+                        shown = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
+                        yield from wrapped(f"{mark} {key}: {shown}", width, " " * 8, " " * 6)
+
+
+def _told(mark: str, record: dict[str, Any], width: int, indent: str) -> Iterator[str]:
+    """A record in a line: its id, its text, where it stands."""
+    text = f"{mark} {record['id']}: {record['text']} [{record['file']}:{record['line']}]"
+    yield from wrapped(text, width, indent + "  ", indent)
+
+
+def _answer(changed: dict[str, Any], width: int) -> Iterator[str]:
+    yield from _told("~", changed, width, "  ")
+    held = changed["held"]
+    if held["old"] != held["new"] and None not in held.values():
+        yield "      holds again" if held["new"] else "      no longer holds"
+    for side in ("old", "new"):
+        if changed["unread"][side]:
+            yield from wrapped(f"the {side} release: {changed['unread'][side]}", width, " " * 8, " " * 6)
+    for row in changed["rows"]:
+        target = f" → {row['to']['label']}" if row["to"] else ""
+        mark = _MARKS[row["change"]]
+        yield from wrapped(f"{mark} {row['from']['label']}{target}", width, " " * 8, " " * 6)
+        for cause in row["because"]:
+            yield from wrapped(
+                f"because {cause['change']}: {cause['text']} [{cause['file']}:{cause['line']}]",
+                width,
+                " " * 12,
+                " " * 10,
+            )
+        if row["also"] and not row["because"]:
+            yield from wrapped(f"touched: {', '.join(row['also'])}", width, " " * 12, " " * 10)

@@ -1,0 +1,129 @@
+"""A release as it would be if one claim were not in it, without building it again.
+
+What a claim alone makes goes with it: a role that no other claim gives, and being in a place of which nothing else says
+so. Beliefs in other claims stay: they rest on their own evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, cast
+
+from ..store.index import Index
+from .look import Look, id_of
+
+Pair = tuple[str, str]
+
+_ROLES = """SELECT ?entity ?role ?claim WHERE {
+  ?derivation a agglo:Derivation ; agglo:subject ?entity ; agglo:relation rdf:type ; agglo:object ?role ;
+    prov:wasDerivedFrom ?claim }"""
+_INSIDE = "SELECT ?entity ?place WHERE { ?entity agglo:in ?place }"
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What one claim alone makes: pairs of an entity and its role, or of an entity and what it is in."""
+
+    roles: frozenset[Pair] = frozenset()
+    inside: frozenset[Pair] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.roles or self.inside)
+
+
+NOTHING = Alone()
+
+
+@dataclass(frozen=True)
+class Hiding:
+    """Looks at a release from which one claim is hidden."""
+
+    look: Look
+    _moves: dict[str, frozenset[str]] = field(default_factory=dict)
+    _looks: dict[str, Look] = field(default_factory=dict)
+
+    @cached_property
+    def alone(self) -> Mapping[str, Alone]:
+        """For each claim that alone makes something, what it makes."""
+        look = self.look
+        roles: dict[Pair, set[str]] = {}
+        for row in look.rows(_ROLES):
+            roles.setdefault((id_of(row["entity"]), id_of(row["role"])), set()).add(id_of(row["claim"]))
+        given = {(id_of(row["entity"]), id_of(row["place"])) for row in look.rows(_INSIDE)}
+        inside: dict[Pair, set[str]] = {}
+        lifting = [r.name for r in look.release.vocabulary.relations.values() if r.lifts]
+        for claim, subject, _, target, *_ in look.release.index.edges(lifting):
+            inside.setdefault((subject, target), set()).add(claim)
+        one_role, one_place = _by_only(roles), _by_only({p: c for p, c in inside.items() if p not in given})
+        ids = {*one_role, *one_place}
+        return {id_: Alone(one_role.get(id_, frozenset()), one_place.get(id_, frozenset())) for id_ in ids}
+
+    def moved(self, claim: str) -> frozenset[str]:
+        """The entities that would no longer be in everything that they are in."""
+        if claim not in self._moves:
+            self._moves[claim] = frozenset(self._moved(claim))
+        return self._moves[claim]
+
+    def _moved(self, claim: str) -> Iterator[str]:
+        pairs = self.alone.get(claim, NOTHING).inside
+        if pairs:
+            below = {id_ for id_ in self.look.parents if any(one in self.look.within(id_) for one, _ in pairs)}
+            changed = self.without(claim)
+            yield from (id_ for id_ in below if changed.within(id_) != self.look.within(id_))
+
+    def without(self, claim: str) -> Look:
+        """The release without a claim; what the claim has no part in is looked up once for all."""
+        if claim not in self._looks:
+            index = _HidingIndex(self.look.release.index, claim, self.alone.get(claim, NOTHING))
+            release = replace(self.look.release, index=cast("Index", index))
+            self._looks[claim] = self.look.like(release, ("label", "source", "card", "view"), but=claim)
+        return self._looks[claim]
+
+
+def _by_only(found: Mapping[Pair, set[str]]) -> dict[str, frozenset[Pair]]:
+    """What rests on one claim only, by that claim."""
+    alone: dict[str, set[Pair]] = {}
+    for pair, claims in found.items():
+        if len(claims) == 1:
+            alone.setdefault(next(iter(claims)), set()).add(pair)
+    return {claim: frozenset(pairs) for claim, pairs in alone.items()}
+
+
+class _HidingIndex:
+    """An index that does not know a claim; whatever is not about claims it hands on."""
+
+    def __init__(self, index: Index, claim: str, alone: Alone) -> None:
+        self._index, self._claim, self._alone = index, claim, alone
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        return getattr(self._index, name)
+
+    def _others(self, claims: Iterable[str]) -> list[str]:
+        return [each for each in claims if each != self._claim]
+
+    def claim(self, id_: str) -> dict[str, Any] | None:
+        return None if id_ == self._claim else self._index.claim(id_)
+
+    def mentions(self, entity: str) -> list[str]:
+        return self._others(self._index.mentions(entity))
+
+    def through(self, mechanism: str) -> list[str]:
+        return self._others(self._index.through(mechanism))
+
+    def disputed(self) -> list[str]:
+        return self._others(self._index.disputed())
+
+    def edges(self, relations: Iterable[str]) -> list[Any]:
+        return [row for row in self._index.edges(relations) if row[0] != self._claim]
+
+    def instances(self, class_name: str) -> set[str]:
+        return self._index.instances(class_name) - {id_ for id_, role in self._alone.roles if role == class_name}
+
+    def classes(self, id_: str) -> set[str]:
+        return self._index.classes(id_) - {role for entity, role in self._alone.roles if entity == id_}
+
+    def above(self, kind: str) -> Iterator[Pair]:
+        gone = self._alone.inside if kind == "in" else ()
+        yield from (tuple(pair) for pair in self._index.above(kind) if tuple(pair) not in gone)  # type: ignore[misc]

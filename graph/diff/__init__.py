@@ -1,0 +1,1 @@
+"""What changed between two releases: records, and the answers to the competency questions."""
