@@ -27,6 +27,10 @@ def lines(found: dict[str, Any], width: int, *, evidence: bool) -> Iterator[str]
         yield ""
         if found["kind"] == "gaps":
             yield from _gap(number, row, say, width, evidence=evidence)
+        elif found["kind"] == "why":
+            from .reasons import reasons
+
+            yield from reasons(number, row, say, width)
         elif found["kind"] in _CLAIMS:
             yield from _claim_answer(number, row, say, width, evidence=evidence)
         elif found["kind"] in _COMPARING:
@@ -41,7 +45,7 @@ def lines(found: dict[str, Any], width: int, *, evidence: bool) -> Iterator[str]
     if shown < every:
         count = say("first", shown, every)
     said = [count, say("examined", say("comma").join(_examined(found["examined"], say)), found["release"]["id"])]
-    if every and not evidence:
+    if every and not evidence and found["kind"] != "why":
         said.append(say("more"))
     yield from wrapped(say("space").join(said), width)
 

@@ -36,6 +36,7 @@ COMMANDS = {
     "load": "trust",
     "witnesses": "trust",
     "diff": "diff",
+    "why": "why",
     "sparql": "sparql",
     "view": "view",
     "show": "show",

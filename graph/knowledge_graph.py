@@ -195,6 +195,17 @@ class KnowledgeGraph:
         ends = Slot(entity=one, type=kind_of), Slot(entity=other)
         return Reading(kind, "", *ends, hops=hops, language=language, mechanism=third)
 
+    def why(self, what: str, second: str = "", target: str = "", *, language: str = "en") -> Reading:
+        """The reading of "why": of a claim by its id, of a thing and a role, or of a thing, a relation and another.
+
+        Raises:
+            NameNotFoundError: nothing has one of the names.
+            QuestionError: a name is ambiguous.
+        """
+        from .ask.asked_why import why_reading
+
+        return why_reading(self.look, self.resolve, (what, second, target), language)
+
     def resolve(self, name: str) -> str:
         """The id of an entity, from its id or any of its names.
 

@@ -10,6 +10,7 @@ CLAIM = BASE + "claim/"
 SOURCE = BASE + "source/"
 QUESTION = BASE + "question/"
 RULE = BASE + "rule/"
+ENTRY = BASE + "entry/"
 CLAIM_OF = BASE + "prop/"  # p:  subject -> claim, one predicate a relation
 VALUE_OF = BASE + "prop/statement/"  # ps: claim -> object or value
 
@@ -35,6 +36,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "claim": CLAIM,
         "source": SOURCE,
         "rule": RULE,
+        "entry": ENTRY,
         "p": CLAIM_OF,
         "ps": VALUE_OF,
         "status": ONTOLOGY + "status/",

@@ -15,6 +15,7 @@ from .vocabulary import (
     ClassTerm,
     KeyTerm,
     RelationTerm,
+    RuleTerm,
     SchemeTerm,
     Term,
     Vocabulary,
@@ -124,6 +125,7 @@ def vocabulary_from_triples(triples: Iterable[ox.Triple]) -> Vocabulary:
         units=_notated(read, "Unit"),
         schemes=_schemes(read),
         words=_notated(read, "Word"),
+        rules=_rules(read),
         triples=kept,
     )
 
@@ -213,6 +215,13 @@ def _choices(read: _Reader) -> dict[str, dict[str, ChoiceTerm]]:
 def _notated(read: _Reader, of: str) -> dict[str, Term]:
     terms = ((iri, read.one(iri, ns.SKOS + "notation")) for iri in read.instances(ns.ONTOLOGY + of))
     return {notation: Term(*read.term(iri, notation)) for iri, notation in terms}
+
+
+def _rules(read: _Reader) -> dict[str, RuleTerm]:
+    names = ((iri, ns.local_name(iri, ns.RULE)) for iri in read.instances(ns.ONTOLOGY + "Rule"))
+    return {
+        name: RuleTerm(*read.term(iri, name), meaning=read.labels(iri, ns.SKOS + "definition")) for iri, name in names
+    }
 
 
 def _schemes(read: _Reader) -> dict[str, SchemeTerm]:

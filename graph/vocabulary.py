@@ -117,6 +117,13 @@ class SchemeTerm(Term):
     pattern: str = ""
 
 
+@dataclass(frozen=True, eq=False)
+class RuleTerm(Term):
+    """A rule that makes facts from others; `meaning` is what it says in a line, by language."""
+
+    meaning: Labels = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """All that the ontology says, by name."""
@@ -128,6 +135,7 @@ class Vocabulary:
     units: Mapping[str, Term]
     schemes: Mapping[str, SchemeTerm]
     words: Mapping[str, Term]
+    rules: Mapping[str, RuleTerm] = field(default_factory=dict)
     triples: tuple[ox.Triple, ...] = field(repr=False, default=())
 
     def is_a(self, name: str, wanted: Iterable[str]) -> bool:
@@ -152,7 +160,7 @@ class Vocabulary:
         return {name: frozenset(found) for name, found in result.items()}
 
 
-_ANSWERS = ("classes", "relations", "choices", "units")
+_ANSWERS = ("classes", "relations", "choices", "units", "rules")
 _LEFT_OUT = ("forms", "definition")
 
 
@@ -185,6 +193,7 @@ def vocabulary_from_json(raw: Mapping[str, Any]) -> Vocabulary:
         units=terms(Term, raw["units"]),
         schemes={},
         words={},
+        rules=terms(RuleTerm, raw["rules"]),
     )
 
 

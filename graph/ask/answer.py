@@ -6,11 +6,16 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from .claims import ClaimView, claim_view
 from .edges import Edge, Path, edges, simple_paths
 from .look import Look
 from .reading import PATHS, RELATIONAL, Filters, Reading, Slot
+
+if TYPE_CHECKING:
+    from ..compile.premises import Premise
+    from .proofs import Step
 
 WHOLE_CHAIN, PIECES, SINGLE = "whole-chain", "pieces", "single-source"
 
@@ -58,6 +63,7 @@ class Row:
         nearest: another city for which the same is on record.
         title: what the answer is, where that is not `start → end`.
         notes: what else it says.
+        proof: how a derived fact follows from the claims of the path.
     """
 
     look: Look = field(repr=False, compare=False)
@@ -69,6 +75,7 @@ class Row:
     nearest: Nearest | None = None
     title: Note | None = None
     notes: tuple[Note, ...] = ()
+    proof: Step | Premise | None = None
 
     @property
     def start(self) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pyoxigraph as ox
-
 from .. import namespaces as ns
 from ..folding import fold
 from ..vocabulary import canonical_tag
@@ -25,14 +23,7 @@ def entity_json(look: Look, id_: str, language: str) -> dict[str, Any]:
     def texts(predicate: str) -> str:
         return in_language({canonical_tag(v.language): v.value for v in about.get(predicate, [])}, language)
 
-    node = ox.NamedNode(ns.ENTITY + id_)
-    claims = set()
-    for end in ("subject", "object"):
-        for quad in look.release.store.quads_for_pattern(
-            None, ox.NamedNode(ns.ONTOLOGY + end), node, ox.DefaultGraph()
-        ):
-            claims.add(id_of(quad.subject))
-    views = [claim_view(look, claim) for claim in claims if not claim.startswith("derived/")]
+    views = [claim_view(look, claim) for claim in look.release.index.mentions(id_)]
     type_ = id_of(about[ns.ONTOLOGY + "type"][0])
     within = [id_of(v) for v in about.get(ns.ONTOLOGY + "in", [])]
     file, line = look.release.position("Entity", id_)

@@ -117,14 +117,19 @@ class Inquiries:
         yield self._whole(DISPUTES, said >> word("on") >> name)
         yield self._whole(DISPUTES, maybe(word("on")) >> name << words("of") << said << words("end"))
 
-    def _who_says(self) -> Iterable[Parser]:
-        word = self.terms.word
+    def clauses(self) -> Iterable[Parser]:
+        """`X drives Y` in its forms, of two named things; each yields subject, relation and object."""
         grammar, name = self.grammar, self.named
 
         def around(values: tuple[Slot, tuple[str, Phrase]]) -> tuple[Slot, str, Slot] | None:
             subject, (relation, phrase) = values
             return (subject, relation, phrase.slot) if phrase.slot.entity else None
 
-        for clause in (seq(name, grammar.active, name), seq(name, grammar.around).map(around)):
-            said = word("who_says") >> clause
+        yield seq(name, grammar.active, name)
+        yield seq(name, grammar.passive, name).map(lambda found: found[::-1])
+        yield seq(name, grammar.around).map(around)
+
+    def _who_says(self) -> Iterable[Parser]:
+        for clause in self.clauses():
+            said = self.terms.word("who_says") >> clause
             yield self.framed(said.map(lambda found: Reading(WHO_SAYS, found[1], found[0], found[2])))

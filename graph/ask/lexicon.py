@@ -15,6 +15,7 @@ from .parsing import Sentence
 _LONGEST = 64
 
 CLASS, RELATION, INVERSE, WORD, ENTITY, SOURCE = "class", "relation", "inverse", "word", "entity", "source"
+CLAIM = "claim"
 
 
 class _Names(Mapping[str, Sequence[str]]):
@@ -54,7 +55,7 @@ class Lexicon:
     def of(cls, index: Index) -> Lexicon:
         """The lexicon of a release."""
         traditional, simplified = index.text("characters")
-        tables: dict[str, Mapping[str, Sequence[str]]] = {ENTITY: _Names(index, ENTITY), SOURCE: _Names(index, SOURCE)}
+        tables: dict[str, Mapping[str, Sequence[str]]] = {kind: _Names(index, kind) for kind in (ENTITY, SOURCE, CLAIM)}
         tables |= index.text("phrases")
         return cls(tables, str.maketrans(traditional, simplified))
 

@@ -44,6 +44,8 @@ class SourceView(NamedTuple):
     author: Sequence[str]
     publisher: str
     url: str
+    derived_from: Sequence[str] = ()
+    same_study: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,8 @@ class Look:
         """What answers say of a source."""
         card = self.once("source", id_, self.release.index.source) or {}
         texts = {name: card.get(name, "") for name in ("kind", "interest", "published", "public", "publisher", "url")}
-        return SourceView(id_, card.get("title", {}), card.get("group", id_), author=card.get("author", ()), **texts)
+        many = {name: card.get(name, ()) for name in ("author", "derived_from", "same_study")}
+        return SourceView(id_, card.get("title", {}), card.get("group", id_), **many, **texts)
 
     def exists(self, id_: str) -> bool:
         """Whether there is an entity with this id."""

@@ -79,6 +79,7 @@ def row_json(answer: Answer, row: Row) -> dict[str, Any]:
         **({"title": _note(look, row.title, kind, language)["text"]} if row.title else {}),
         **({"notes": [_note(look, each, kind, language) for each in row.notes]} if row.notes else {}),
         **({"nearest": _nearest(look, row.nearest, language)} if row.nearest else {}),
+        **kinds.details(row, kind, language),
         "claims": [claim_json(look, claim, language) for claim in row.claims],
     }
 
@@ -126,7 +127,9 @@ def _place(look: Look, id_: str, language: str) -> str:
 
 
 def _named(look: Look, id_: str, language: str) -> dict[str, str]:
-    return {"id": id_, "label": look.label(id_, language)}
+    """An id with its label; a derived fact may name a class."""
+    classes = look.release.vocabulary.classes
+    return {"id": id_, "label": label_of(classes[id_], language) if id_ in classes else look.label(id_, language)}
 
 
 def claim_json(look: Look, claim: ClaimView, language: str) -> dict[str, Any]:

@@ -27,6 +27,10 @@ LOAD, WITNESSES = "load", "witnesses"
 """Which claims bear the most load; which things rest on one witness."""
 
 
+WHY = "why"
+"""The kind that asks what a claim, or a derived fact, rests on."""
+
+
 class Ambiguous(str):
     """A name that several entities have; it stands for an id until somebody chooses.
 
@@ -137,6 +141,7 @@ class Reading:
         hops: longest path, in claims.
         language: `en`, `zh-Hans` or `zh-Hant`, the question's.
         mechanism: the mechanism asked about, where it is neither subject nor object.
+        claim: id of the claim asked about.
     """
 
     kind: str
@@ -147,6 +152,7 @@ class Reading:
     hops: int = DEFAULT_HOPS
     language: str = "en"
     mechanism: str = ""
+    claim: str = ""
 
     def at(self, *, as_of: int | None = None, known_by: int | None = None) -> Reading:
         """The same reading with its clocks set.

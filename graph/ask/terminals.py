@@ -64,6 +64,17 @@ class Terminals:
 
         return Parser(run)
 
+    def claim(self) -> Parser:
+        """The id of a claim."""
+
+        def run(sentence: Sentence, index: int) -> Iterable[Result]:
+            found = [(end, id_) for end, _, ids in self.lexicon.at(lx.CLAIM, sentence, index) for id_ in ids]
+            if not found:
+                sentence.missed(index)
+            return found
+
+        return Parser(run)
+
     def entity(self, *classes: str, unlike_class: bool = False) -> Parser:
         """A named entity; yields its id, `Ambiguous` if several fit.
 

@@ -64,11 +64,11 @@ def source_groups(sources: Mapping[str, Record]) -> dict[str, str]:
                 join(name, other)
         makers = [*record.get("author", ()), *filter(None, [record.get("publisher")])]
         for maker in makers:
-            join(name, by_maker.setdefault(_same_name(maker), name))
+            join(name, by_maker.setdefault(same_name(maker), name))
     return {name: find(name) for name in sources}
 
 
-def _same_name(maker: str) -> str:
+def same_name(maker: str) -> str:
     """A name without what does not tell two makers apart: case, width of letters, spacing."""
     return " ".join(unicodedata.normalize("NFKC", maker).casefold().split())
 

@@ -20,6 +20,7 @@ from .. import namespaces as ns
 from ..check.run import check_folder
 from ..compile import terms
 from ..compile.belief import PLACES, Belief, belief, source_groups
+from ..compile.derivations import derivations
 from ..compile.describe import description
 from ..compile.rules import apply_rules, load_rules
 from ..compile.statements import quads_of
@@ -157,16 +158,20 @@ def _read(folder: Path, ontology: Path, inputs: Inputs, progress: Progress) -> _
 def _write(work: Path, material: _Material) -> Marker:
     facts, vocabulary = material.facts, material.vocabulary
     work.mkdir(parents=True)
-    store = ox.Store(str(work / "store"))
     groups = source_groups(facts.sources)
     beliefs = {id_: belief(claim, facts.sources, groups, vocabulary) for id_, claim in facts.claims.items()}
-    store.bulk_extend(compiled(facts, vocabulary, groups, beliefs, material.locate))
-    derived = apply_rules(store, material.rules)
-    store.bulk_extend(description(facts, vocabulary, store))
+    # The rules look up every premise: ten times as fast in memory as on disk.
+    draft = ox.Store()
+    draft.bulk_extend(compiled(facts, vocabulary, groups, beliefs, material.locate))
+    derived = apply_rules(draft, material.rules)
+    draft.extend(description(facts, vocabulary, draft))
+    lines = canonical(draft)
+    roles, ways = _roles(draft, vocabulary), derivations(draft)
+    del draft
+    store = ox.Store(str(work / "store"))
+    store.bulk_load(lines, ox.RdfFormat.N_QUADS, lenient=True)  # the engine wrote them itself
     store.optimize()
     store.flush()
-    lines = canonical(store)
-    roles = _roles(store, vocabulary)
     del store  # releases the engine's own lock before anyone reads
     digest = hashlib.sha256(lines).hexdigest()
     counts = {
@@ -180,7 +185,8 @@ def _write(work: Path, material: _Material) -> Marker:
     }
     release = digest[:12]
     lexicon = lexicon_tables(facts, vocabulary)
-    write_index(work / INDEX, Contents(release, facts, vocabulary, groups, beliefs, roles, material.positions, lexicon))
+    contents = Contents(release, facts, vocabulary, groups, beliefs, roles, ways, material.positions, lexicon)
+    write_index(work / INDEX, contents)
     index = (work / INDEX).read_bytes()
     _json(work / FILE, material.snapshot)
     marker = Marker(FORMAT, release, digest, lines.count(b"\n"), hashlib.sha256(index).hexdigest(), len(index), counts)

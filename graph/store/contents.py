@@ -10,13 +10,14 @@ from typing import Any
 from ..compile import terms
 from ..compile.belief import Belief
 from ..compile.chinese import with_traditional
+from ..compile.derivations import Derivation
 from ..dates import bounds
 from ..records import Facts, Record
 from ..vocabulary import Vocabulary, vocabulary_to_json
 from .lexicon import NAMES
 
 _SIGNS = {"increases": 1, "decreases": -1}
-_SOURCE = ("title", "author", "publisher", "published", "kind", "interest", "url")
+_SOURCE = ("title", "author", "publisher", "published", "kind", "interest", "url", "derived_from", "same_study")
 _TEXTS = ("reason", "measure", "condition", "hedge")
 
 Row = tuple[Any, ...]
@@ -33,6 +34,7 @@ class Contents:
         groups: for each source the name of its group, see `compile.belief`.
         beliefs: the belief in each claim.
         roles: pairs of an entity and a role that the rules gave it.
+        derivations: the ways in which the rules gave facts.
         positions: `files`, and `records` by `kind/id`: number of the file and line.
         lexicon: as `store.lexicon` makes it.
     """
@@ -43,6 +45,7 @@ class Contents:
     groups: Mapping[str, str]
     beliefs: Mapping[str, Belief]
     roles: Iterable[tuple[str, str]]
+    derivations: Iterable[Derivation]
     positions: Mapping[str, Any]
     lexicon: Mapping[str, Any]
 
@@ -61,6 +64,7 @@ class Contents:
         entities = self.facts.entities.items()
         yield "member", ((f, place, m) for f, e in entities for place, m in enumerate(e.get("members", ()), 1))
         yield "point", ((id_, *entity["point"]) for id_, entity in entities if "point" in entity.values)
+        yield "derivation", ((*d.fact, d.id, d.rule, _text(d.premises)) for d in self.derivations)
         yield "disputed", self._disputed()
         yield "line", self._lines()
         yield "phrase", self._phrases()

@@ -35,6 +35,9 @@ CREATE TABLE through (mechanism TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY 
 CREATE TABLE member (framework TEXT NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL,
                      PRIMARY KEY (framework, place)) WITHOUT ROWID;
 CREATE TABLE point (id TEXT PRIMARY KEY, latitude REAL NOT NULL, longitude REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE derivation (subject TEXT NOT NULL, relation TEXT NOT NULL, object TEXT NOT NULL, id TEXT NOT NULL,
+                         rule TEXT NOT NULL, premises TEXT NOT NULL,
+                         PRIMARY KEY (subject, relation, object, id)) WITHOUT ROWID;
 CREATE TABLE disputed (claim TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE line (kind TEXT NOT NULL, id TEXT NOT NULL, file TEXT NOT NULL, number INTEGER NOT NULL,
                    PRIMARY KEY (kind, id)) WITHOUT ROWID;
@@ -163,6 +166,16 @@ class Index:
     def points(self) -> list[tuple[str, float, float]]:
         """Every entity with a point: id, latitude, longitude."""
         return self._rows("SELECT id, latitude, longitude FROM point ORDER BY id")
+
+    def derivations(self, subject: str, relation: str, target: str) -> list[tuple[str, str, list[list[str]]]]:
+        """The ways in which rules gave a fact: id, rule, and the premises as `compile.derivations.Premise` has them."""
+        rows = self._rows(
+            "SELECT id, rule, premises FROM derivation WHERE subject = ? AND relation = ? AND object = ? ORDER BY id",
+            subject,
+            relation,
+            target,
+        )
+        return [(id_, rule, self._decoded(premises)) for id_, rule, premises in rows]
 
     def disputed(self) -> list[str]:
         """The claims that are not accepted, or that some evidence disputes; ordered."""

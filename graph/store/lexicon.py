@@ -6,6 +6,8 @@ They are made once, with the release, so that asking folds nothing but the quest
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from ..compile.chinese import folding_table
@@ -14,8 +16,9 @@ from ..records import Facts
 from ..vocabulary import Term, Vocabulary
 
 CLASS, RELATION, INVERSE, WORD, ENTITY, SOURCE = "class", "relation", "inverse", "word", "entity", "source"
+CLAIM = "claim"
 
-NAMES = (ENTITY, SOURCE)
+NAMES = (ENTITY, SOURCE, CLAIM)
 """The kinds that grow with the facts: they are looked up in the index one by one."""
 
 Table = dict[str, list[str]]
@@ -48,10 +51,23 @@ def lexicon_tables(facts: Facts, vocabulary: Vocabulary) -> dict[str, Any]:
             WORD: words,
             ENTITY: folded(sorted(_entity_names(facts))),
             SOURCE: folded(sorted(_source_names(facts))),
+            CLAIM: _claim_ids(facts),
         },
         "traditional": "".join(characters),
         "simplified": "".join(characters.values()),
     }
+
+
+def _claim_ids(facts: Facts) -> Table:
+    """The ids of claims, folded piece by piece: their pieces are few, and folding is slow."""
+    once = cache(fold)
+    found: Table = {}
+    for id_ in sorted(facts.claims):
+        pieces = id_.split(".")
+        # `2020.5` is one number: a point between two digits parts nothing.
+        joined = any(one[-1:].isdigit() and other[:1].isdigit() for one, other in pairwise(pieces))
+        found.setdefault(once(id_) if joined else " ".join(map(once, pieces)), []).append(id_)
+    return found
 
 
 def _forms(terms: Mapping[str, Term]) -> Iterator[tuple[str, str]]:

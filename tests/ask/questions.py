@@ -34,6 +34,7 @@ def described(reading: Reading) -> dict[str, Any]:
         "until": filters.until,
         "confidence": filters.confidence,
         "mechanism": reading.mechanism or None,
+        "claim": reading.claim or None,
         "hops": None if reading.hops == DEFAULT_HOPS else reading.hops,
     }
     return {

@@ -26,6 +26,7 @@ COMMANDS = [
     "load",
     "witnesses",
     "diff",
+    "why",
     "sparql",
     "view",
     "show",

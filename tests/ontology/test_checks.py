@@ -24,10 +24,10 @@ CLAIM = "https://w3id.org/agglo/claim/"
 # In full: Oxigraph's SPARQL takes no prefixed name with two dots in it.
 PHILIPS = f"<{CLAIM}philips.anchors.eindhoven-high-tech>"
 SPIN_OFF = f"<{CLAIM}philips.spun_off.asml>"
+SEMATECH = f"<{CLAIM}sematech.anchors.austin-chips>"
 MIT = f"<{CLAIM}mit.anchors.austin-chips>"
 JOBS = f"<{CLAIM}eindhoven-high-tech.has_employment>"
-ROLE = f"<{CLAIM}derived/anchor-role/philips>"
-SEMATECH = f"<{CLAIM}sematech.anchors.austin-chips>"
+ROLE = f"<{CLAIM}derived/anchor-role/philips.anchors.eindhoven-high-tech>"
 NEW = f"<{CLAIM}new>"
 
 
@@ -53,8 +53,8 @@ BROKEN = {
     "claim-without-evidence": f"DELETE WHERE {{ {PHILIPS} agglo:evidence ?evidence }}",
     "cluster-without-place": "DELETE DATA { id:austin-chips agglo:in id:austin }",
     "derivation-without-standing-premise": f"""
-        DELETE DATA {{ {PHILIPS} agglo:status status:accepted }} ;
-        INSERT DATA {{ {PHILIPS} agglo:status status:withdrawn }}""",
+        DELETE DATA {{ {SEMATECH} agglo:status status:accepted }} ;
+        INSERT DATA {{ {SEMATECH} agglo:status status:withdrawn }}""",
     "direct-edge-without-accepted-claim": "INSERT DATA { id:mit agglo:anchors id:austin-chips }",
     "entity-without-label": """
         DELETE { id:asml skos:prefLabel ?label } WHERE { id:asml skos:prefLabel ?label FILTER(LANG(?label) = "en") }""",
@@ -98,7 +98,10 @@ FOUND = {
     },
     "claim-without-evidence": {"claim": PHILIPS},
     "cluster-without-place": {"cluster": "id:austin-chips"},
-    "derivation-without-standing-premise": {"derivation": ROLE, "premise": PHILIPS},
+    "derivation-without-standing-premise": {
+        "derivation": f"<{CLAIM}derived/anchor-role/sematech.anchors.austin-chips>",
+        "premise": SEMATECH,
+    },
     "direct-edge-without-accepted-claim": {
         "subject": "id:mit",
         "relation": "agglo:anchors",
@@ -231,6 +234,12 @@ def test_a_role_that_rests_on_several_claims_stands_while_one_of_them_does(tiny:
     found = violations(tiny, CHECKS["derivation-without-standing-premise"])
     assert found == [{"derivation": ROLE, "premise": MIT}]
     assert violations(tiny, CHECKS["anchor-without-accepted-claim"]) == []
+
+
+def test_an_entry_stands_while_its_record_has_it(tiny: ox.Store) -> None:
+    tiny.update("DELETE DATA { id:eindhoven agglo:in id:netherlands }", prefixes=dict(PREFIXES))
+    found = violations(tiny, CHECKS["derivation-without-standing-premise"])
+    assert {each["premise"] for each in found} == {"entry:eindhoven/in/netherlands"}
 
 
 def test_a_derived_edge_needs_no_claim(tiny: ox.Store) -> None:

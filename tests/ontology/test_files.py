@@ -25,6 +25,7 @@ META = [
     "Source",
     "Question",
     "Derivation",
+    "Entry",
     "Relation",
     "CausalRelation",
     "StructuralRelation",
@@ -36,6 +37,7 @@ META = [
     "IdentifierScheme",
     "Word",
     "Role",
+    "Rule",
 ]
 ANNOTATIONS = [
     "colour",

@@ -19,7 +19,7 @@ SHAPE = rdflib.Namespace("https://w3id.org/agglo/ontology/shape/")
 CLAIM = "claim:philips.anchors.eindhoven-high-tech"
 FIGURE = "claim:eindhoven-high-tech.has_employment"
 CONTESTED = "claim:mit.anchors.austin-chips"
-ROLE = "<https://w3id.org/agglo/claim/derived/anchor-role/philips>"
+ROLE = "<https://w3id.org/agglo/claim/derived/anchor-role/philips.anchors.eindhoven-high-tech>"
 DATASET = "<https://w3id.org/agglo/dataset>"
 
 
@@ -211,7 +211,7 @@ def test_the_shapes_name_no_class_of_entities_but_few(shapes: rdflib.Graph) -> N
     """A new class, relation, unit or choice needs no new shape."""
     named = set(shapes.objects(None, SH["class"])) | set(shapes.objects(None, SH.targetClass))
     ours = {str(each).rpartition("/")[2] for each in named if str(each).startswith(PREFIXES["agglo"])}
-    records = {"Claim", "Evidence", "Source", "Entity", "Question", "Derivation", "Relation", "Unit", "Role"}
+    records = {"Claim", "Evidence", "Source", "Entity", "Question", "Derivation", "Entry", "Relation", "Unit", "Role"}
     assert ours - records == {"Mechanism", "Place", "Industry"}
     assert not list(shapes.subjects(SH["in"], None))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...errors import QuestionError
 from ..reading import (
@@ -26,6 +26,7 @@ from ..reading import (
     SIMILAR,
     SURVIVORSHIP,
     TRANSFER,
+    WHY,
     WHY_NOT,
     WITHOUT,
     WITNESSES,
@@ -34,14 +35,14 @@ from ..reading import (
 )
 
 if TYPE_CHECKING:
-    from ..answer import Answer
+    from ..answer import Answer, Row
     from ..inquiry import Inquiries
     from ..look import Look
     from ..parsing import Parser
 
 NAMES = (
     *(WITHOUT, GAPS, TRANSFER, SURVIVORSHIP, PORTFOLIO, WHY_NOT, RIVALS),
-    *(LOOPS, COMPARE, SIMILAR, LOAD, WITNESSES),
+    *(WHY, LOOPS, COMPARE, SIMILAR, LOAD, WITNESSES),
 )
 """Every kind, in the order in which they are tried."""
 
@@ -53,6 +54,10 @@ Named = Callable[[str], str]
 def _parts(look: Look, reading: Reading, named: Named) -> Sequence[str]:
     ids = (reading.subject.entity, reading.object.entity, reading.mechanism)
     return [named(id_) for id_ in ids if id_]
+
+
+def _nothing(row: Row, language: str) -> dict[str, Any]:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,7 @@ class Kind:
         hops: whether the longest chain can be said.
         longest: the longest chain where it is not said, in claims.
         parts: the values for the `question` text, by default the names of subject, object and mechanism.
+        details: what the JSON of a row has beside what all rows have, with texts in a language.
     """
 
     parsers: Callable[[Inquiries], Iterable[Parser]]
@@ -76,6 +82,7 @@ class Kind:
     hops: bool = False
     longest: int = DEFAULT_HOPS
     parts: Callable[[Look, Reading, Named], Sequence[str]] = _parts
+    details: Callable[[Row, str], dict[str, Any]] = _nothing
 
 
 @cache
@@ -97,6 +104,11 @@ def narrowing(name: str) -> tuple[frozenset[str], bool]:
 def longest(name: str) -> int:
     """The longest chain that a kind of question follows where it is not said."""
     return kind(name).longest if name in NAMES else DEFAULT_HOPS
+
+
+def details(row: Row, kind_name: str, language: str) -> dict[str, Any]:
+    """What the JSON of a row has beside what all rows have."""
+    return kind(kind_name).details(row, language) if kind_name in NAMES else {}
 
 
 @cache
