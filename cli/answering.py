@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import SimpleNamespace
@@ -72,13 +73,14 @@ def answering(make: Callable[..., Reading]) -> Callable[..., None]:
     """A command from a function that makes a reading from an opened graph and the command's own arguments.
 
     The command has the function's parameters except the first, and the options that all answers share. The question in
-    its JSON is the parameter `question` where there is one, else the reading as a question.
+    its JSON is the parameter `question` (words) where there is one, else the reading as a question. Where that has no
+    words, questions are read one after another, from the terminal or from standard input.
     """
     own = list(inspect.signature(make).parameters.values())[1:]
 
     def command(**given: Any) -> None:  # noqa: ANN401 - what typer read
         mine = {each.name: given.pop(each.name) for each in own}
-        _run(lambda graph: make(graph, **mine), str(mine.get("question", "")), **given)
+        _run(make, mine, **given)
 
     # Only these are read: what the function gets first and gives is imported for type checkers alone.
     mine = SimpleNamespace(__annotations__={each.name: each.annotation for each in own})
@@ -93,9 +95,32 @@ def answering(make: Callable[..., Reading]) -> Callable[..., None]:
     return command
 
 
+@dataclass(frozen=True)
+class Style:
+    """How answers are made and shown: what the options that all answers share say.
+
+    Attributes:
+        as_of: only what was true in that year.
+        known_by: only what had been published by that year.
+        evidence: whether every claim is shown with all its evidence.
+        sparql: whether the query is shown in place of the answer.
+        form: the format.
+        limit: at most so many answers, 0 for all; None for what suits the format.
+        language: the language of the answers; empty for that of the question.
+    """
+
+    as_of: int | None = None
+    known_by: int | None = None
+    evidence: bool = False
+    sparql: bool = False
+    form: Form = Form.TEXT
+    limit: int | None = None
+    language: str = ""
+
+
 def _run(
-    make: Callable[[KnowledgeGraph], Reading],
-    question: str,
+    make: Callable[..., Reading],
+    given: dict[str, Any],
     *,
     as_of: int | None,
     known_by: int | None,
@@ -110,10 +135,32 @@ def _run(
 ) -> None:
     if json and form not in (None, Form.JSON):
         raise typer.BadParameter(f"--json and --format {form} exclude each other", param_hint="--format")
-    chosen = Form.JSON if json else form or Form.TEXT
+    style = Style(as_of, known_by, evidence, sparql, Form.JSON if json else form or Form.TEXT, limit)
     opened = options.graph_of(facts, graph, ontology)
-    answer = opened.ask(make(opened).at(as_of=as_of, known_by=known_by))
-    _show(opened, question, answer, evidence=evidence, sparql=sparql, form=chosen, limit=limit)
+    question = given.get("question")
+    if "question" in given and not question:
+        from .conversation import converse
+
+        raise typer.Exit(converse(opened, style))
+    show(opened, " ".join(question or ()), make(opened, **given), style)
+
+
+def show(graph: KnowledgeGraph, question: str, reading: Reading, style: Style) -> None:
+    """Answer a reading and show the answer.
+
+    Args:
+        graph: the graph.
+        question: as it was asked; empty if it was not asked in words.
+        reading: what it was read as.
+        style: how to answer and show it.
+
+    Raises:
+        QuestionError: the style has another year for a clock than the question.
+    """
+    if style.language:
+        reading = reading.in_language(style.language)
+    answer = graph.ask(reading.at(as_of=style.as_of, known_by=style.known_by))
+    _show(graph, question, answer, evidence=style.evidence, sparql=style.sparql, form=style.form, limit=style.limit)
 
 
 def _show(

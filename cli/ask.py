@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -16,10 +16,16 @@ if TYPE_CHECKING:
 
 @answering
 def ask_command(
-    opened: KnowledgeGraph, question: Annotated[str, typer.Argument(help="The question, in English or Chinese.")]
+    opened: KnowledgeGraph,
+    question: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(
+            help="The question, in English or Chinese, with or without quotes; none to ask many, one a line."
+        ),
+    ] = None,
 ) -> Reading:
     """Answer a question such as "which anchors drove which clusters" or 哪些锚机构带动了哪些集群."""
-    return opened.read(question)
+    return opened.read(" ".join(question or ()))
 
 
 @answering

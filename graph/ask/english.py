@@ -7,6 +7,7 @@ from collections.abc import Iterator
 _BE = {"is": "are", "was": "were", "has": "have", "does": "do"}
 _PAST = {"drives": "drove", "draws": "drew", "makes": "made", "gets": "got", "leads": "led", "transfers": "transferred"}
 _BASE = {"spun": "spin", "led": "lead", "drove": "drive", "drew": "draw", "made": "make", "got": "get"}
+_BASE |= {"went": "go", "rose": "rise", "closed": "close", "declined": "decline", "moved": "move"}
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 
 

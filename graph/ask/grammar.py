@@ -7,44 +7,22 @@ and every reading of the whole question is kept: one with two readings is asked 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ..folding import fold
 from ..vocabulary import RelationTerm
 from . import kinds
 from . import lexicon as lx
+from .clauses import Clause, Fault, Phrase
+from .forms import Halves, around, chinese_halves, forms, split_all
 from .narrowing import Narrowing, Said, together
-from .parsing import UNBROKEN, Parser, Result, Sentence, alt, maybe, seq
+from .parsing import LATIN, UNBROKEN, Parser, Result, Sentence, alt, maybe, seq
 from .reading import DEFAULT_HOPS, OBJECTS, PAIRS, PATHS, SUBJECTS, Filters, Reading, Slot
 from .terminals import Fits, Terminals
 
 _SPLIT = "…"
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """A noun phrase: what it stands for, and whether it asks (`which clusters`) or only names a kind (`clusters`)."""
-
-    slot: Slot
-    asks: bool = False
-
-
-@dataclass(frozen=True)
-class Clause:
-    """Who does what to whom; `how` if the question asks for the way."""
-
-    relation: str
-    subject: Phrase
-    object: Phrase
-    how: bool = False
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Why a text of the right form is no question: `contradicts`, `asks-nothing`, `unfit-filter`; names of messages."""
-
-    message: str
+_PLACE = "Place"
 
 
 class Grammar:
@@ -55,15 +33,16 @@ class Grammar:
         self.narrow = Narrowing(self.terms)
         self._noun_phrases()
         self._verbs()
-        self.question = alt(*self._english(), *self._chinese())
+        self.question = alt(*self._english(), *self._chinese(), *forms(self))
 
     # Noun phrases
 
     def _noun_phrases(self) -> None:
         word, words, noun = self.terms.word, self.terms.words, self.terms.noun()
         places = self.narrow.places
-        before = ((word("in", "from") >> places << word("of")) | (places << maybe(word("of")))) << UNBROKEN
-        after = word("in", "of", "from") >> places
+        before = ((word("in", "from") >> places << word("of")) | (places << maybe(word("of", "there")))) << UNBROKEN
+        # In Chinese, where a thing is stands before it: in 哪些企业位于北京 the place is what the verb 位于 takes.
+        after = LATIN >> word("in", "of", "from") >> places
 
         def placed(values: tuple[Any, ...]) -> Slot | None:
             around, slot, behind = values
@@ -71,16 +50,28 @@ class Grammar:
 
         kind = seq(maybe(before), words("the") >> noun, maybe(after)).map(placed)
         nothing = Slot()
-        which = word("which") >> words("of") >> words("the")
+        which = words("there") >> word("which") >> words("of") >> words("the")
         asked = seq(maybe(before), which >> noun, maybe(after)).map(placed) | which >> kind
         listed = word("list") >> words("the") >> kind << maybe(word("that"))
-        bare = word("what").map(lambda _: nothing)
+        bare = word("what").map(lambda _: nothing) | (places << word("of") << word("what")).map(_in)
+        self.where = word("where").map(lambda _: Phrase(Slot(type=_PLACE), asks=True))
         self.asking_kind = (asked | listed).map(lambda slot: Phrase(slot, asks=True))
-        self.asking = self.asking_kind | bare.map(lambda slot: Phrase(slot, asks=True))
+        self.asking = self.asking_kind | bare.map(lambda slot: Phrase(slot, asks=True)) | self.where
         self.named = words("the") >> self.terms.entity().map(lambda id_: Phrase(Slot(entity=id_)))
         """A name, also one that a class has: only where no class can stand."""
         self.called = words("the") >> self.terms.entity(unlike_class=True).map(lambda id_: Phrase(Slot(entity=id_)))
-        self.any = alt(self.asking, self.called, kind.map(Phrase))
+        self.any = alt(self.asking, self.called, self._unnamed(kind).map(Phrase))
+
+    def _unnamed(self, kind: Parser) -> Parser:
+        """A class in a place, unless that is the name of something: `University of Catania`."""
+
+        def run(sentence: Sentence, index: int) -> Iterable[Result]:
+            named = {end for end, _ in sentence.results(self.called, index)}
+            for end, slot in sentence.results(kind, index):
+                if not slot.places or end not in named:
+                    yield end, slot
+
+        return Parser(run)
 
     # Verbs; each yields the name of a relation
 
@@ -89,7 +80,7 @@ class Grammar:
         verb = self.terms.verb()
         self.plain = words("noise") >> verb << words("aspect")
         being = words("have") >> word("be") >> words("be")
-        acting = being >> self.terms.verb(after_be=True)
+        acting = being >> words("the") >> self.terms.verb(after_be=True)
         finite = words("noise") >> self.terms.verb(finite=True) << words("aspect")
         self.active = alt(finite, word("have", "do") >> self.plain, acting)
         done = self.terms.verb(participle=True) << word("by")
@@ -98,58 +89,28 @@ class Grammar:
             being >> done, maybe(being) >> back, word("have", "do") >> self.terms.inverse(after_aux=True)
         )
         self.participle = self.terms.verb(participle=True)
-        self.nominal = self.terms.verb(after_be=True)
-        self.around = self._around(self._halves())
-        self.around_back = self._around(self._halves_back())
+        self.nominal = words("the") >> self.terms.verb(after_be=True)
+        aspect = words("aspect")
+        self.around = around(self, lambda: chinese_halves(self.terms), aspect)
+        self.around_back = around(self, self._halves_back, aspect)
 
-    def _halves(self) -> Callable[[], dict[str, dict[str, set[str]]]]:
-        """Chinese verbs that their object may stand inside of (`使…成为可能`, `与…合作`), by the part before it."""
-        return lambda: _split_all(
-            (phrase, at, name)
-            for phrase, names in self.terms.lexicon.tables[lx.RELATION].items()
-            if not phrase.isascii() and " " not in phrase
-            for at in range(1, len(phrase))
-            for name in names
-            if name in self.terms.binary
-        )
-
-    def _halves_back(self) -> Callable[[], dict[str, dict[str, set[str]]]]:
-        """The same for inverse labels (`以…为锚`), which mark the place of the object themselves."""
+    def _halves_back(self) -> Halves:
+        """Inverse labels that their object stands inside of (`以…为锚`), which mark its place themselves."""
         table = self.terms.lexicon.table
 
-        def halves() -> Iterable[tuple[str, int, str]]:
+        def halves() -> Iterable[tuple[str, str, str]]:
             for name, relation in self.terms.relations.items():
                 for label in relation.inverse.values():
                     first, mark, last = label.partition(_SPLIT)
                     if mark and first and last:
-                        yield fold(first + last, table), len(fold(first, table)), name
+                        whole, at = fold(first + last, table), len(fold(first, table))
+                        yield whole[:at], whole[at:], name
 
-        return lambda: _split_all(halves())
-
-    def _around(self, halves: Callable[[], dict[str, dict[str, set[str]]]]) -> Parser:
-        """A verb in two halves; yields its relation and what stands inside."""
-        table: dict[str, dict[str, set[str]]] = {}
-        terms, aspect = self.terms, self.terms.words("aspect")
-        joint = terms.word("with").map(lambda _: "与")
-
-        def inside(sentence: Sentence, index: int) -> Iterable[tuple[int, str]]:
-            yield from sentence.results(joint, index)
-            yield from ((end, phrase) for end, phrase in sentence.phrases(index, 6) if phrase in table)
-
-        def run(sentence: Sentence, index: int) -> Iterable[Result]:
-            if not table:
-                table.update(halves())
-            for end, first in inside(sentence, index):
-                for start, phrase in sentence.results(aspect >> self.any, end):
-                    for last, rest in sentence.phrases(start, 8):
-                        for name in sorted(table.get(first, {}).get(rest, ())):
-                            yield last, (name, phrase)
-
-        return Parser(run)
+        return split_all(halves())
 
     # Questions
 
-    def _parts(self, make: Callable[..., Clause | None], *parts: Parser, de: bool = False) -> Parser:
+    def parts(self, make: Callable[..., Clause | None], *parts: Parser, de: bool = False) -> Parser:
         """A question made of parts, with filters before, between and after them; `de` if 的 may close it."""
         narrow, words = self.narrow, self.terms.words
         closing = words("end", "de") if de else words("end")
@@ -160,12 +121,17 @@ class Grammar:
 
         def built(values: tuple[Any, ...]) -> Reading | Fault | None:
             clause = make(*values[1::2])
-            return None if clause is None else _reading(clause, values[0::2])
+            if clause is None:
+                return None
+            relation = self.terms.relations[clause.relation]
+            if together(values[0::2]).toward and not relation.local:
+                return None
+            return _reading(clause, values[0::2], chains=relation.transitive)
 
         return seq(*spread).map(built)
 
     def _english(self) -> Iterable[Parser]:
-        word, parts = self.terms.word, self._parts
+        word, parts = self.terms.word, self.parts
         some, asking, named, called = self.any, self.asking, self.named, self.called
         how, by, be, aux = word("how", "why"), word("by"), word("be"), word("do", "have")
         done = self.participle << by | self.terms.inverse()
@@ -190,7 +156,7 @@ class Grammar:
         yield parts(lambda _, s, v, o: Clause(v, s, o), be, called, self.nominal, called)
 
     def _chinese(self) -> Iterable[Parser]:
-        word, words, parts = self.terms.word, self.terms.words, self._parts
+        word, words, parts = self.terms.word, self.terms.words, self.parts
         some, asking, named, called, plain = self.any, self.asking, self.named, self.called, self.plain
         be, how, of = word("shi"), word("how", "why"), word("of")
         agent = words("shi") >> word("agent")
@@ -221,9 +187,11 @@ class Grammar:
         yield parts(lambda _, v, o, s: Clause(v, s, o), word("list"), plain, called << of, listed)
 
     @staticmethod
-    def narrowed(reading: Reading, said: Iterable[Said]) -> Reading | Fault:
+    def narrowed(reading: Reading, said: Iterable[Said]) -> Reading | Fault | None:
         """A reading with the filters that were said, beside its own."""
-        all_said = together([Said(reading.filters), *said])
+        all_said = together([*said, Said(reading.filters)])
+        if all_said.toward:
+            return None
         if all_said.clash:
             return Fault("contradicts")
         fitting, chains = kinds.narrowing(reading.kind)
@@ -236,15 +204,12 @@ class Grammar:
         return Clause(relation, one, other) if self.terms.relations[relation].symmetric else None
 
 
-def _split_all(found: Iterable[tuple[str, int, str]]) -> dict[str, dict[str, set[str]]]:
-    result: dict[str, dict[str, set[str]]] = {}
-    for phrase, at, name in found:
-        result.setdefault(phrase[:at], {}).setdefault(phrase[at:], set()).add(name)
-    return result
+def _in(places: tuple[str, ...]) -> Slot:
+    return Slot(places=places)
 
 
-def _reading(clause: Clause, said: Iterable[Said]) -> Reading | Fault:
-    """The reading of a clause and its filters."""
+def _reading(clause: Clause, said: Iterable[Said], *, chains: bool) -> Reading | Fault:
+    """The reading of a clause and its filters; without chains, one claim is all that any limit of steps allows."""
     subject, target = clause.subject.slot, clause.object.slot
     # The place of the effect is a filter of the answer, wherever in the question it stands.
     all_said = together([*said, Said(Filters(places=target.places))])
@@ -254,5 +219,5 @@ def _reading(clause: Clause, said: Iterable[Said]) -> Reading | Fault:
     if all_said.clash:
         return Fault("contradicts")
     kind = PATHS if both else OBJECTS if subject.entity else SUBJECTS if target.entity else PAIRS
-    hops = DEFAULT_HOPS if all_said.hops is None else all_said.hops
+    hops = DEFAULT_HOPS if all_said.hops is None or not chains else all_said.hops
     return Reading(kind, clause.relation, subject, replace(target, places=()), all_said.filters, hops)

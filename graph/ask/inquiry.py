@@ -6,21 +6,18 @@ weigh claims are in `kinds/`. All are tried only where `Grammar.question` reads 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from . import kinds
-from .lexicon import RELATION
-from .parsing import Parser, Result, Sentence, alt, maybe, seq
-from .reading import ABOUT, DISPUTES, FIGURES, WHO_SAYS, Reading, Slot
+from .measures import figure_forms
+from .parsing import Parser, alt, maybe, seq
+from .reading import ABOUT, DISPUTES, WHO_SAYS, Reading, Slot
 
 if TYPE_CHECKING:
-    from .grammar import Fault, Grammar, Phrase
+    from .clauses import Fault, Phrase
+    from .grammar import Grammar
     from .narrowing import Said
-
-_OF = (" of", " in")
-_AMOUNTS_TO = "为"
-_LONGEST = 8
 
 
 class Inquiries:
@@ -34,9 +31,11 @@ class Inquiries:
         """The name of any entity; yields a slot."""
         self.asking = grammar.asking_kind.map(lambda phrase: phrase.slot)
         """What asks for things of a class (`which policies in Town`); yields a slot."""
+        self.asked = grammar.asking
+        """What a question asks for; yields a phrase."""
         self.question = alt(
             *self._about(),
-            *self._figures(),
+            *figure_forms(self),
             *self._disputes(),
             *self._who_says(),
             *(parser for name in kinds.NAMES for parser in kinds.kind(name).parsers(self)),
@@ -45,7 +44,7 @@ class Inquiries:
     def framed(self, part: Parser) -> Parser:
         """A whole question: what yields a reading, with filters before and after it."""
 
-        def built(values: tuple[Said, Reading, Said]) -> Reading | Fault:
+        def built(values: tuple[Said, Reading, Said]) -> Reading | Fault | None:
             before, reading, after = values
             return self.grammar.narrowed(reading, (before, after))
 
@@ -62,52 +61,7 @@ class Inquiries:
         yield self._whole(ABOUT, word("about") >> name)
         yield self._whole(ABOUT, word("what") >> word("shi") >> name << words("end"))
         yield self._whole(ABOUT, name << word("shi") << word("what", "which") << words("end"))
-
-    def _figures(self) -> Iterable[Parser]:
-        word, words = self.terms.word, self.terms.words
-        name, count = self.named, word("figures")
-        # which figures does X have; what are the figures of X; X 有哪些数据
-        yield self._whole(FIGURES, word("which", "what") >> count >> word("do") >> name << word("have"))
-        yield self._whole(
-            FIGURES, maybe(word("which", "what") >> word("be")) >> words("the") >> count >> word("of") >> name
-        )
-        yield self._whole(FIGURES, name << words("of") << word("there") << word("which") << count << words("end"))
-        # what is the output of X; how many firms …: X 的产值是多少
-        yield self._measured(
-            lambda kind: seq(word("what", "which") >> word("be") >> words("the") >> kind, name).map(lambda v: v[::-1]),
-            _OF,
-        )
-        yield self._measured(
-            lambda kind: seq(name << words("of"), kind << words("shi") << word("how_much") << words("end")), ()
-        )
-
-    def _measured(self, form: Callable[[Parser], Parser], endings: tuple[str, ...]) -> Parser:
-        """A question for one measured relation; `form` yields the slot and the relation's name."""
-        part = form(self._attribute(endings))
-        return self.framed(part.map(lambda found: Reading(FIGURES, found[1], found[0], Slot())))
-
-    def _attribute(self, endings: tuple[str, ...]) -> Parser:
-        """The name of a measured relation: `output of`, `number of firms in`; 产值为."""
-        relations = self.terms.relations
-        # The general one, of which all others are kinds, is `figures` itself.
-        measured = {n for n, r in relations.items() if r.kind == "attribute" and set(r.parents) & relations.keys()}
-
-        def run(sentence: Sentence, index: int) -> Iterable[Result]:
-            found = [
-                (end, name)
-                for end, form, names in self.terms.lexicon.at(RELATION, sentence, index)
-                for name in names
-                if name in measured and (not endings or form.endswith(endings))
-            ]
-            if not endings:  # 产值, of the verb 产值为
-                table = self.terms.lexicon.tables[RELATION]
-                nouns = ((end, f"{phrase}{_AMOUNTS_TO}") for end, phrase in sentence.phrases(index, _LONGEST))
-                found += [(end, name) for end, verb in nouns for name in table.get(verb, ()) if name in measured]
-            if not found:
-                sentence.missed(index, "verb")
-            return found
-
-        return Parser(run)
+        yield self._whole(ABOUT, maybe(word("about")) >> name << word("about_end"))
 
     def _disputes(self) -> Iterable[Parser]:
         word, words = self.terms.word, self.terms.words

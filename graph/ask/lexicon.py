@@ -24,6 +24,7 @@ class _Names(Mapping[str, Sequence[str]]):
     def __init__(self, index: Index, kind: str) -> None:
         self._index, self._kind = index, kind
         self._kept: dict[str, list[str]] = {}
+        self._all: list[str] = []
 
     def __getitem__(self, phrase: str) -> Sequence[str]:
         if phrase not in self._kept:
@@ -33,7 +34,9 @@ class _Names(Mapping[str, Sequence[str]]):
         return self._kept[phrase]
 
     def __iter__(self) -> Iterator[str]:
-        return (phrase for phrase, _ in self._index.phrases(self._kind))
+        if not self._all:
+            self._all = [phrase for phrase, _ in self._index.phrases(self._kind)]
+        return iter(self._all)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import ceil
 
 from .parsing import Parser, alt, many, maybe, separated, seq
 from .reading import MAX_HOPS, Filters, all_filters
@@ -12,11 +13,19 @@ from .terminals import Terminals
 
 @dataclass(frozen=True)
 class Said:
-    """Filters, and the longest chain if the question names one; `clash` if they contradict each other."""
+    """Filters, and the longest chain if the question names one.
+
+    Attributes:
+        filters: the filters.
+        hops: the longest chain.
+        clash: they contradict each other.
+        toward: a place was named as the one to which something is drawn.
+    """
 
     filters: Filters = field(default_factory=Filters)
     hops: int | None = None
     clash: bool = False
+    toward: bool = False
 
 
 def together(found: Iterable[Said]) -> Said:
@@ -25,7 +34,7 @@ def together(found: Iterable[Said]) -> Said:
     filters = all_filters(each.filters for each in every)
     hops = {each.hops for each in every if each.hops is not None}
     clash = filters is None or len(hops) > 1 or any(each.clash for each in every)
-    return Said(filters or Filters(), next(iter(hops), None), clash)
+    return Said(filters or Filters(), next(iter(hops), None), clash, any(each.toward for each in every))
 
 
 class Narrowing:
@@ -41,7 +50,8 @@ class Narrowing:
         silent = word("noise").map(lambda _: Said())
         outside = word("not") >> word("in") | word("outside")
         elsewhere = outside >> self.places.map(lambda ids: Said(Filters(not_places=ids)))
-        placed = placed | terms.words("and", "but") >> elsewhere
+        toward = (word("toward") >> self.places).map(lambda ids: Said(Filters(places=ids), toward=True))
+        placed = placed | terms.words("and", "but") >> elsewhere | toward
         self.gap = many(unplaced | silent).map(together)
         """What may stand between two parts of a question: everything but a place."""
         self.margin = many(unplaced | placed | silent).map(together)
@@ -103,9 +113,16 @@ class Narrowing:
         yield word("according") >> sources.map(lambda ids: Filters(sources=ids)) << maybe(word("said"))
         line = self._terms.number(0, 1, "confidence")
         yield word("confidence") >> line.map(lambda n: Filters(confidence=n))
+        yield word("at_least") >> line.map(_at_least)
 
     def _chains(self) -> Parser:
         word = self._terms.word
         steps = self._terms.whole_number(1, MAX_HOPS, "steps") << word("steps")
         bounded = word("at_most") >> steps | steps << word("steps_end")
         return (word("directly").map(lambda _: 1) | bounded).map(lambda n: Said(hops=n))
+
+
+def _at_least(line: float) -> Filters | None:
+    """The filter that keeps a line itself too: confidence has two decimals, so it is above the last one below it."""
+    hundredths = ceil(round(line * 100, 6))
+    return Filters(confidence=(hundredths - 1) / 100) if hundredths else None

@@ -16,7 +16,8 @@ from ..folding import Atom, key
 Result = tuple[int, Any]
 Values = tuple[Any, ...]
 
-_MAX_STEPS = 60_000
+MAX_STEPS = 60_000
+"""The most that may be tried over one question; no question of people comes near."""
 _MAX_WAYS = 400
 
 
@@ -34,6 +35,8 @@ class Sentence:
         every: whether names shorter than the longest one at a place are tried too.
         furthest: the atom at which the reader that came furthest gave up.
         expected: what would have fitted there (kinds of names).
+        steps: how many pairs of a parser and a place have been tried: the work, and so the time, that it took.
+        text: the text that the atoms are parts of.
     """
 
     atoms: Sequence[Atom]
@@ -41,8 +44,9 @@ class Sentence:
     every: bool = False
     furthest: int = 0
     expected: set[str] = field(default_factory=set)
+    steps: int = 0
+    text: str = ""
     _memo: dict[tuple[Parser, int], Sequence[Result]] = field(default_factory=dict)
-    _steps: int = 0
 
     def __post_init__(self) -> None:
         self._glued = [key(pair)[len(pair[0].text) :] for pair in pairwise(self.atoms)]
@@ -57,6 +61,10 @@ class Sentence:
             phrase += self._glued[end - 1]
             yield end + 1, phrase
 
+    def written(self, start: int, end: int) -> str:
+        """The text from one atom to before another, as it is written."""
+        return self.text[self.atoms[start].start : self.atoms[end - 1].end]
+
     def missed(self, index: int, *expected: str) -> None:
         """Note that none of the expected things stands at an index."""
         if index > self.furthest:
@@ -69,8 +77,8 @@ class Sentence:
         """All that a parser reads from an index on."""
         found = self._memo.get((parser, index))
         if found is None:
-            self._steps += 1
-            if self._steps > _MAX_STEPS:
+            self.steps += 1
+            if self.steps > MAX_STEPS:
                 raise TooInvolvedError
             found = list(dict.fromkeys(parser.run(self, index)))
             check_number(found)
@@ -119,6 +127,14 @@ def check_number(ways: Sized) -> None:
 
 UNBROKEN = Parser(lambda sentence, index: [] if index in sentence.breaks else [(index, None)])
 """No break here; reads nothing."""
+
+
+LATIN = Parser(
+    lambda sentence, index: (
+        [(index, None)] if "".join(a.text for a in sentence.atoms[index : index + 1]).isascii() else []
+    )
+)
+"""No Chinese character here; reads nothing."""
 
 
 def seq(*parts: Parser) -> Parser:

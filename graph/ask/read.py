@@ -8,7 +8,8 @@ from functools import cached_property
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
-from .grammar import Fault, Grammar
+from .clauses import Fault
+from .grammar import Grammar
 from .lexicon import Lexicon, normal
 from .look import Look
 from .parsing import Parser, Sentence, TooInvolvedError
@@ -77,13 +78,15 @@ class Reader:
     def _sentence(self, text: str) -> Sentence:
         atoms = self.lexicon.atoms(text)
         gaps = enumerate(pairwise(atoms), 1)
-        return Sentence(atoms, frozenset(i for i, (one, two) in gaps if _BREAKS & set(text[one.end : two.start])))
+        return Sentence(
+            atoms, frozenset(i for i, (one, two) in gaps if _BREAKS & set(text[one.end : two.start])), text=text
+        )
 
     def _readings(self, sentence: Sentence) -> tuple[list[Reading | Fault], Sentence]:
         """The readings with the longest names; only if there is none, those with shorter ones."""
         found = self._tried(sentence)
         if not found:
-            sentence = Sentence(sentence.atoms, sentence.breaks, every=True)
+            sentence = Sentence(sentence.atoms, sentence.breaks, every=True, text=sentence.text)
             found = self._tried(sentence)
         return list(dict.fromkeys(found)), sentence
 

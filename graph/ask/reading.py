@@ -15,6 +15,8 @@ RELATIONAL = frozenset({PAIRS, OBJECTS, SUBJECTS, PATHS})
 
 ABOUT, FIGURES, DISPUTES, WHO_SAYS = "about", "figures", "disputes", "who-says"
 """The kinds that ask for claims: what is X; which figures has X; what is disputed; who says that X R Y."""
+EVENTS = "events"
+"""What happened: an event has a subject and no object."""
 WITHOUT, GAPS = "without", "gaps"
 """The kinds that weigh claims: what remains without X; what does X lack for the framework Y."""
 TRANSFER, SURVIVORSHIP, PORTFOLIO = "transfer", "survivorship", "portfolio"

@@ -31,6 +31,7 @@ _OPENING = {
     "according",
     "confidence",
     "at_most",
+    "how_many",
     "and",
     "or",
 }
@@ -162,7 +163,7 @@ class Refusal:
 
     def _spelling(self, read: Sentence) -> tuple[str, list[str]]:
         """The word that was not understood, and names and words near it; none if it is a known word out of place."""
-        from rapidfuzz import fuzz
+        from rapidfuzz import fuzz, process
 
         from ..names import nearest
 
@@ -173,7 +174,8 @@ class Refusal:
         known = list(dict.fromkeys(phrase for kind in kinds for phrase in lexicon.phrases(kind)))
         for size in _WINDOWS:
             word = key(read.atoms[read.furthest : read.furthest + size])
-            near = [each for each in nearest(word, known) if fuzz.ratio(word, each) >= _LIKE] if len(word) > 2 else []
+            like = process.extract_iter(word, known, scorer=fuzz.ratio, score_cutoff=_LIKE) if len(word) > 2 else ()
+            near = nearest(word, [each for each, *_ in like])
             if near:
                 return word, list(dict.fromkeys(map(self._called, near)))
         return "", []

@@ -60,8 +60,10 @@ class Writer:
         return message(name, self.reading.language, *values)
 
     def label(self, id_: str) -> str:
-        """An entity's label."""
-        return self.look.label(id_, self.reading.language)
+        """An entity's label; its id where that is the name of another one, or at an end of a relation of a class."""
+        name, lookup = self.look.label(id_, self.reading.language), self.look.lexicon.lookup
+        end = self.reading.kind in RELATIONAL and id_ in (self.reading.subject.entity, self.reading.object.entity)
+        return id_ if len(lookup(ENTITY, name)) > 1 or (end and lookup(CLASS, name)) else name
 
     def names(self, ids: Sequence[str], joint: str) -> str:
         """The labels of several entities, joined."""

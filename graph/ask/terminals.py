@@ -13,6 +13,9 @@ Fits = Callable[[str, Sequence[str]], bool]
 """Whether an entity, by its id, is of one of the classes."""
 
 _LONGEST_NUMBER = 12
+_SPELT = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
+_SPELT |= {"一": "1", "两": "2", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6"}
+"""Small numbers in words, as steps are counted."""
 _BE = ("is ", "was ")
 _PARTICIPLES = ("driven", "given", "drawn", "known", "grown", "shown", "taken", "written")
 
@@ -51,7 +54,15 @@ class Terminals:
 
     def noun(self) -> Parser:
         """The name of a class; yields a slot."""
-        return self._phrase(lx.CLASS, lambda name: Slot(type=name))
+        phrase = self._phrase(lx.CLASS, lambda name: Slot(type=name))
+
+        def run(sentence: Sentence, index: int) -> Iterable[Result]:
+            for end, slot in sentence.results(phrase, index):
+                written = sentence.written(index, end)
+                if "-" not in written or not _is_id(written, self.lexicon.lookup(lx.ENTITY, written)):
+                    yield end, slot
+
+        return Parser(run)
 
     def source(self) -> Parser:
         """A source by its id, title, author or publisher; yields the ids."""
@@ -87,10 +98,13 @@ class Terminals:
         def run(sentence: Sentence, index: int) -> Iterable[Result]:
             found = []
             for end, form, ids in self.lexicon.at(lx.ENTITY, sentence, index):
-                if unlike_class and form in nouns:
+                exact = _is_id(sentence.written(index, end), ids)
+                if unlike_class and form in nouns and not exact:
                     continue
                 fitting = [id_ for id_ in ids if not classes or self._fits(id_, classes)]
-                if len(fitting) == 1:
+                if exact and sentence.written(index, end) in fitting:
+                    found.append((end, sentence.written(index, end)))
+                elif len(fitting) == 1:
                     found.append((end, fitting[0]))
                 elif fitting:
                     span = sentence.atoms[index].start, sentence.atoms[end - 1].end
@@ -113,7 +127,8 @@ class Terminals:
         def fits(name: str, form: str) -> bool:
             if finite:
                 return not form.partition(" ")[0].endswith(_PARTICIPLES)
-            nominal = self.relations[name].label.get("en", "").startswith(_BE) and not form.startswith(_BE)
+            part = form.endswith(" of") and form.count(" ") == 1  # founder of
+            nominal = part or (self.relations[name].label.get("en", "").startswith(_BE) and not form.startswith(_BE))
             acting = nominal or form.partition(" ")[0].endswith("ing")
             return acting if after_be else not acting and not form.startswith(_BE) if participle else True
 
@@ -166,6 +181,7 @@ class Terminals:
 
         def run(sentence: Sentence, index: int) -> Iterable[Result]:
             text = sentence.atoms[index].text if index < len(sentence.atoms) else ""
+            text = _SPELT.get(text, text)
             digits = text.replace(".", "", 1)
             plain = digits.isascii() and digits.isdecimal() and len(text) <= _LONGEST_NUMBER
             if plain and low <= float(text) <= high:
@@ -179,3 +195,8 @@ class Terminals:
     def whole_number(low: int, high: int, what: str) -> Parser:
         """The same without a fraction."""
         return Terminals.number(low, high, what).map(lambda n: int(n) if n == int(n) else None)
+
+
+def _is_id(written: str, ids: Sequence[str]) -> bool:
+    """Whether a text is one of some ids, and can be nothing else: words have no hyphens between them."""
+    return "-" in written and written in ids

@@ -124,6 +124,11 @@ class Index:
         found: Mapping[str, str] | None = self._json("SELECT label FROM entity WHERE id = ?", id_)
         return found
 
+    def labels(self) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """Every entity's id and its labels by language."""
+        for id_, labels in self._rows("SELECT id, label FROM entity ORDER BY id"):
+            yield id_, self._decoded(labels)
+
     def type(self, id_: str) -> str:
         """The class of an entity; empty if there is no such entity."""
         found = self._rows("SELECT type FROM entity WHERE id = ?", id_)
@@ -154,6 +159,13 @@ class Index:
     def mentions(self, entity: str) -> list[str]:
         """The claims of which an entity is subject or object, whatever their status; ordered."""
         return [row[0] for row in self._rows("SELECT claim FROM mention WHERE entity = ? ORDER BY claim", entity)]
+
+    def of_relations(self, relations: Iterable[str]) -> list[str]:
+        """The claims of some relations, of every status."""
+        names = sorted(set(relations))
+        marks = ", ".join("?" * len(names))
+        query = f"SELECT id FROM claim WHERE json_extract(card, '$.relation') IN ({marks}) ORDER BY id"
+        return [id_ for (id_,) in self._rows(query, *names)]
 
     def through(self, mechanism: str) -> list[str]:
         """The claims that work through a mechanism, whatever their status; ordered."""

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from ..compile.chinese import folding_table
+from ..compile.chinese import folding_table, with_traditional
 from ..folding import fold
 from ..records import Facts
 from ..vocabulary import Term, Vocabulary
@@ -92,7 +92,8 @@ def _inverses(vocabulary: Vocabulary, auxiliaries: set[str]) -> Iterator[tuple[s
 def _entity_names(facts: Facts) -> Iterator[tuple[str, str]]:
     for id_, entity in facts.entities.items():
         yield id_, id_
-        yield from ((text, id_) for text in entity.get("label", {}).values())
+        # A Traditional label that was made by words may have characters that one-to-one folding gives otherwise.
+        yield from ((text, id_) for text in with_traditional(entity.get("label", {})).values())
         yield from ((text, id_) for many in entity.get("also", {}).values() for text in many)
 
 

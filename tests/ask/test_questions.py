@@ -45,8 +45,8 @@ def read(outcome: Outcome) -> list[Reading]:
 
 def test_the_corpus_has_its_size() -> None:
     assert [len(CORPUS[section]) for section in LANGUAGES] == [64, 42, 21]
-    assert len(CORPUS["inquiries"]) == 115
-    assert len(CORPUS["refused"]) == 32
+    assert len(CORPUS["inquiries"]) == 126
+    assert len(CORPUS["refused"]) == 30
     asked = [q["ask"] for section in CORPUS.values() for q in section]
     assert len(set(asked)) == len(asked)
 
@@ -154,7 +154,6 @@ def test_a_question_is_read_and_a_refusal_made_within_a_second(shipped_graph: Kn
         "中国，哪些锚机构带动了哪些集群",  # anchors in China, or clusters?
         "如果没有衍生，哪些锚机构带动了哪些集群",
         "飞利浦没有带动哪些集群",
-        "which anchors drove which clusters with confidence at least 0.5",
         "which anchors drove which clusters through spin-off, incubation",
         "which anchors drove which clusters not through spin-off and incubation",
         "which anchors drove which clusters since 1990 before 1980",

@@ -41,7 +41,6 @@ COMMANDS = [
     [
         (["frobnicate"], "No such command 'frobnicate'"),
         (["--frobnicate"], "No such option"),
-        (["ask"], "Missing argument"),
         (["ask", "--frobnicate", "x"], "No such option"),
         (["ask", "x", "--format", "xml"], "'xml' is not one of"),
         (["ask", "x", "--json", "--format", "csv"], "exclude each other"),

@@ -18,6 +18,7 @@ from ...errors import QuestionError
 from ..reading import (
     COMPARE,
     DEFAULT_HOPS,
+    EVENTS,
     GAPS,
     LOAD,
     LOOPS,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from ..parsing import Parser
 
 NAMES = (
-    *(WITHOUT, GAPS, TRANSFER, SURVIVORSHIP, PORTFOLIO, WHY_NOT, RIVALS),
+    *(EVENTS, WITHOUT, GAPS, TRANSFER, SURVIVORSHIP, PORTFOLIO, WHY_NOT, RIVALS),
     *(WHY, LOOPS, COMPARE, SIMILAR, LOAD, WITNESSES),
 )
 """Every kind, in the order in which they are tried."""

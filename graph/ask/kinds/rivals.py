@@ -30,7 +30,7 @@ from . import Kind, text
 from . import Named as Namer
 
 if TYPE_CHECKING:
-    from ..grammar import Phrase
+    from ..clauses import Phrase
     from ..inquiry import Inquiries
     from ..parsing import Parser
 

@@ -23,7 +23,7 @@ from ..reading import WITNESSES, Filters, Reading, Slot
 from . import Kind, Named
 
 if TYPE_CHECKING:
-    from ..grammar import Fault
+    from ..clauses import Fault
     from ..inquiry import Inquiries
     from ..parsing import Parser
 
@@ -89,7 +89,7 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
 
 def placed(found: Reading | Fault) -> Reading | Fault:
     """A reading with the places of its noun among its filters, where they mean the same."""
-    from ..grammar import Fault
+    from ..clauses import Fault
 
     if isinstance(found, Fault) or not found.subject.places:
         return found
