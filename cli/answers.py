@@ -32,7 +32,9 @@ def lines(found: dict[str, Any], width: int, *, evidence: bool) -> Iterator[str]
 
             yield from reasons(number, row, say, width)
         elif found["kind"] in _CLAIMS:
-            yield from _claim_answer(number, row, say, width, evidence=evidence)
+            # Of a dispute both sides are shown, each as fully as the other.
+            whole = evidence or found["kind"] == "disputes"
+            yield from _claim_answer(number, row, say, width, evidence=whole)
         elif found["kind"] in _COMPARING:
             from .noted import noted
 
@@ -191,7 +193,8 @@ def side_by_side(left: str, right: str, width: int, indent: str) -> list[str]:
 
 def _evidence(each: Row, say: Wording, width: int, indent: str) -> Iterator[str]:
     """One piece of evidence: for or against, the source, the gist, the fact file's line."""
-    place = say("at").join(filter(None, (each["title"], each["at"])))
+    published = say("brackets", each["published"]) if each["published"] else ""
+    place = say("at").join(filter(None, (each["title"] + published, each["at"])))
     line = f"[{each['file']}:{each['line']}]"
     yield from wrapped(f"{say(each['direction'], place)} {line}", width, indent + "  ", indent)
     if each["said_by"]:

@@ -43,6 +43,8 @@ class Gap:
         after: the chain from `other` to the effect.
         nearness: what joins the two.
         shared: the claim that does, or the smallest place or the thing that both have to do with; empty if none.
+        starts_nothing: whether the cause leads to nothing at all.
+        ends_nothing: whether nothing at all leads to the effect.
     """
 
     one: str
@@ -51,6 +53,8 @@ class Gap:
     after: Path
     nearness: Nearness
     shared: str = ""
+    starts_nothing: bool = False
+    ends_nothing: bool = False
 
 
 def reached(found: Iterable[Edge], start: str, hops: int, follows: Follows) -> dict[str, Path]:

@@ -180,9 +180,13 @@ def _in_short(look: Look, id_: str, language: str) -> dict[str, Any]:
 
 
 def _evidence_json(look: Look, evidence: EvidenceView, language: str) -> dict[str, Any]:
+    source = look.source(evidence.source)
     return {
         "source": evidence.source,
         "title": source_title(look, evidence.source, language),
+        "published": source.published or None,
+        "kind": source.kind or None,
+        "interest": source.interest or None,
         "at": evidence.at or None,
         "direction": evidence.direction,
         "gist": in_language(evidence.gist, language),

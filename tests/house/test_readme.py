@@ -1,7 +1,7 @@
-"""The README's examples are what the command really prints.
+"""The examples of the README and of the guide are what the command really prints.
 
 Each `console` block holds commands and the beginning of their output; a line with `…` stands for the rest, and what
-follows it is the end. `AGGLO_UPDATE_README=1 pytest tests/house/test_readme.py` writes the present output in.
+follows it is the end. `AGGLO_UPDATE_README=1 pytest tests/house/test_readme.py` writes the present outputs in.
 """
 
 import os
@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 README = Path(__file__).parents[2] / "README.md"
+GUIDE = README.parent / "cli" / "GUIDE.md"
 BIN = Path(sys.executable).parent
 _BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
-_SHOWN = 14  # lines of a long output that the README shows
+_SHOWN = {README: 14, GUIDE: 40}  # lines of a long output that are shown
 
 
 @dataclass
@@ -46,27 +47,29 @@ def run(command: str, folder: Path) -> list[str]:
     return [line.rstrip() for line in done.stdout.splitlines()]
 
 
-def abridged(lines: list[str]) -> list[str]:
-    return lines if len(lines) <= _SHOWN + 2 else [*lines[:_SHOWN], "…"]
+def abridged(lines: list[str], most: int) -> list[str]:
+    return lines if len(lines) <= most + 2 else [*lines[:most], "…"]
 
 
-def test_examples_are_what_the_command_prints(tmp_path: Path) -> None:
-    text = README.read_text("utf-8")
+@pytest.mark.parametrize(("page", "number"), [(README, 6), (GUIDE, 15)], ids=["README", "GUIDE"])
+def test_examples_are_what_the_command_prints(tmp_path: Path, page: Path, number: int) -> None:
+    text = page.read_text("utf-8")
+    most = _SHOWN[page]
     blocks = _BLOCK.findall(text)
     every = [example for block in blocks for example in examples(block)]
-    assert len(every) >= 6
+    assert len(every) >= number
     if os.environ.get("AGGLO_UPDATE_README"):
         for block in blocks:
             fresh = "".join(
-                f"$ {e.command}\n" + "".join(f"{line}\n" for line in abridged(run(e.command, tmp_path)))
+                f"$ {e.command}\n" + "".join(f"{line}\n" for line in abridged(run(e.command, tmp_path), most))
                 for e in examples(block)
             )
             text = text.replace(f"```console\n{block}```", f"```console\n{fresh}```")
-        README.write_text(text, "utf-8")
-        pytest.fail("the README was updated; run the test again without AGGLO_UPDATE_README")
+        page.write_text(text, "utf-8")
+        pytest.fail("the examples were updated; run the test again without AGGLO_UPDATE_README")
     for example in every:
         printed = run(example.command, tmp_path)
-        assert example.shown == abridged(printed), example.command
+        assert example.shown == abridged(printed, most), example.command
 
 
 def test_every_command_and_folder_is_named() -> None:

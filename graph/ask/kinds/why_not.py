@@ -160,14 +160,16 @@ class _Case:
         one, other = _ends(self.reading)
         kept, hops = self.findings.kept, self._hops - 1
         ahead, back = reached(kept, one, hops, follows), reaching(kept, other, hops, follows)
-        return missing_hop(self.look, ahead, back, self._hops)
+        gap = missing_hop(self.look, ahead, back, self._hops)
+        starts, ends = any(edge.subject == one for edge in kept), any(edge.object == other for edge in kept)
+        return gap and replace(gap, starts_nothing=not starts, ends_nothing=not ends)
 
     def _missing(self, gap: Gap) -> Row:
         one, other = Named(gap.one), Named(gap.other)
         notes = []
-        if not gap.before.edges:
+        if gap.starts_nothing:
             notes.append(Note("leads-nowhere", (one,)))
-        if not gap.after.edges:
+        if gap.ends_nothing:
             notes.append(Note("comes-from-nowhere", (other,)))
         shared: tuple[Named | str, ...] = (Named(gap.shared),) if gap.shared else ()
         path = _NOWHERE
