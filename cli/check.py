@@ -69,7 +69,9 @@ def check_command(
         lines += [f"{number:>8,}  {what}: {bad:,} failing" for what, (number, bad) in graph.examined.items()]
         lines += [f"{number:>8,}  {what}: {some:,} to look at" for what, (number, some) in graph.warned.items()]
         more = "" if warned or not graph.warnings else "; --warnings lists them"
-        lines += [f"{len(graph.warnings):>8,}  warnings{more}", f"{len(faults):>8,}  faults"]
+        # Facts with faults make no graph, and nothing was looked at for a warning.
+        lines += [f"{len(graph.warnings):>8,}  warnings{more}"] if graph.warned else []
+        lines.append(f"{len(faults):>8,}  faults")
         listed = fault_lines(graph.warnings, every=True) if warned else []
         write("\n".join([*fault_lines(faults, every=every), *listed, *lines]) + "\n")
     if faults:

@@ -46,7 +46,7 @@ CHINESE = """\
     • 飞利浦分拆出阿斯麦（1984）
       机制：衍生
       philips.spun_off.asml  world.yaml:50
-        支持：论锚机构，line 13 [world.yaml:54]
+        支持：论锚机构（2001），line 13 [world.yaml:54]
           阿斯麦出自飞利浦。
     • 阿斯麦锚定光刻集群
       asml.anchors.lithography-cluster  world.yaml:55
