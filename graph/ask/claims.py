@@ -14,6 +14,9 @@ _PLAIN = (
     "value",
     "unit",
     "when",
+    "since",
+    "begun",
+    "until",
     "status",
     "polarity",
     "because",
@@ -24,6 +27,8 @@ _PLAIN = (
     "measure",
     "condition",
     "hedge",
+    "file",
+    "line",
 )
 Texts = dict[str, str]
 
@@ -43,7 +48,10 @@ class EvidenceView(NamedTuple):
 
 
 class ClaimView(NamedTuple):
-    """One claim, whole. Texts are by language, references are ids, absent values are empty or None."""
+    """One claim, whole. Texts are by language, references are ids, absent values are empty or None.
+
+    `since`, `begun` and `until` are the earliest and latest start and the latest end of its period, `YYYY-MM-DD`.
+    """
 
     id: str
     subject: str
@@ -55,6 +63,9 @@ class ClaimView(NamedTuple):
     where: tuple[str, ...]
     rival: tuple[str, ...]
     when: str
+    since: str
+    begun: str
+    until: str
     status: str
     polarity: str
     because: str
@@ -92,22 +103,18 @@ def claim_view(look: Look, id_: str) -> ClaimView:
 
 def _read(look: Look, id_: str) -> ClaimView:
     card = look.card(id_)
-    file, line = look.release.position("Claim", id_)
     plain = {name: card[name] for name in _PLAIN}
     return ClaimView(
         id=id_,
         through=tuple(card["through"]),
         where=tuple(card["where"]),
         rival=tuple(card["rival"]),
-        file=file,
-        line=line,
-        evidence=tuple(_evidence_view(look, id_, number, raw) for number, raw in enumerate(card["evidence"], 1)),
+        evidence=tuple(_evidence_view(raw) for raw in card["evidence"]),
         **plain,
     )
 
 
-def _evidence_view(look: Look, claim: str, number: int, raw: dict[str, Any]) -> EvidenceView:
-    file, line = look.release.position("Evidence", f"{claim}/{number}")
+def _evidence_view(raw: dict[str, Any]) -> EvidenceView:
     return EvidenceView(
         source=raw["source"],
         at=raw["at"],
@@ -115,7 +122,7 @@ def _evidence_view(look: Look, claim: str, number: int, raw: dict[str, Any]) -> 
         strength=raw["strength"],
         gist=raw["gist"],
         said_by=tuple(raw["said_by"]),
-        group=look.source(raw["source"]).group,
-        file=file,
-        line=line,
+        group=raw["group"],
+        file=raw["file"],
+        line=raw["line"],
     )

@@ -56,9 +56,6 @@ def concerns(look: Look, claim: ClaimView, about: str) -> bool:
 
 def edge_of(claim: ClaimView) -> Edge:
     """A claim of any kind as an edge; without an object it ends in the empty id."""
-    from ..dates import bounds
-
-    limits = bounds(claim.when) if claim.when else None
     return Edge(
         claim.id,
         claim.subject,
@@ -66,10 +63,10 @@ def edge_of(claim: ClaimView) -> Edge:
         claim.object,
         _SIGNS.get(claim.polarity, 0),
         claim.confidence,
-        (limits and limits.start_earliest) or "",
-        (limits and limits.start_latest) or "",
-        (limits and limits.end_latest) or "",
-        limits is not None,
+        claim.since,
+        claim.begun,
+        claim.until,
+        bool(claim.when),
     )
 
 

@@ -102,11 +102,16 @@ def harms(look: Look, claim: ClaimView) -> bool:
 
 def _only_hinders(look: Look, claim: ClaimView) -> bool:
     """Whether all that accepted claims say of what the object of a claim does is that it lessens other things."""
-    if look.types(claim.object) & set(_TANGIBLE):
-        return False
-    views = (claim_view(look, id_) for id_ in look.release.index.mentions(claim.object))
-    done = [each for each in views if each.subject == claim.object and each.status == "accepted" and each.polarity]
+    done: list[ClaimView] = look.once("deeds", claim.object, lambda id_: _deeds(look, id_))
     return bool(done) and all(each.polarity == "decreases" and each.object != claim.subject for each in done)
+
+
+def _deeds(look: Look, id_: str) -> list[ClaimView]:
+    """What accepted claims say that an idea or an event does; nothing for what can be touched."""
+    if look.types(id_) & set(_TANGIBLE):
+        return []
+    views = (claim_view(look, each) for each in look.release.index.mentions(id_))
+    return [each for each in views if each.subject == id_ and each.status == "accepted" and each.polarity]
 
 
 def strength(claim: ClaimView) -> tuple[float, int, str]:

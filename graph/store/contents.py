@@ -137,7 +137,7 @@ class Contents:
 
     def _edges(self) -> Iterator[Row]:
         for claim in self._accepted():
-            limits = bounds(claim["when"]) if "when" in claim.values else None
+            period = _period(claim)
             yield (
                 claim.id,
                 claim["subject"],
@@ -145,16 +145,26 @@ class Contents:
                 claim["object"],
                 _SIGNS.get(self._polarity(claim), 0),
                 self.beliefs[claim.id].confidence,
-                (limits and limits.start_earliest) or "",
-                (limits and limits.start_latest) or "",
-                (limits and limits.end_latest) or "",
-                int(limits is not None),
+                period["since"],
+                period["begun"],
+                period["until"],
+                int("when" in claim.values),
             )
+
+    def _site(self, name: str) -> tuple[str, int]:
+        """File and line of a record; an empty file if it is not known."""
+        found = self.positions["records"].get(name)
+        return (self.positions["files"][found[0]], found[1]) if found else ("", 0)
 
     def _card(self, claim: Record) -> dict[str, Any]:
         found = self.beliefs[claim.id]
         value = terms.number(claim["value"]).value if "value" in claim.values else ""
+        file, line = self._site(f"Claim/{claim.id}")
         return {
+            # Looked up with every claim: reading EDTF again, or another table, would take longer than the answer.
+            **_period(claim),
+            "file": file,
+            "line": line,
             "subject": claim["subject"],
             "relation": claim["relation"],
             "object": claim.get("object", ""),
@@ -174,15 +184,28 @@ class Contents:
             "evidence": [
                 {
                     "source": each["source"],
+                    "group": self.groups[each["source"]],
                     "at": each.get("at", ""),
                     "direction": each.get("direction", "supports"),
                     "strength": each.get("strength", ""),
                     "gist": each.get("gist", {}),
                     "said_by": sorted(each.get("said_by", ())),
+                    "file": self._site(f"Evidence/{claim.id}/{number}")[0],
+                    "line": self._site(f"Evidence/{claim.id}/{number}")[1],
                 }
-                for each in claim["evidence"]
+                for number, each in enumerate(claim["evidence"], 1)
             ],
         }
+
+
+def _period(claim: Record) -> dict[str, str]:
+    """The bounds of a claim's period: earliest and latest start, latest end; empty where it is open or undated."""
+    limits = bounds(claim["when"]) if "when" in claim.values else None
+    return {
+        "since": (limits and limits.start_earliest) or "",
+        "begun": (limits and limits.start_latest) or "",
+        "until": (limits and limits.end_latest) or "",
+    }
 
 
 def _text(value: object) -> str:
