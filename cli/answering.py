@@ -80,6 +80,8 @@ def answering(make: Callable[..., Reading]) -> Callable[..., None]:
 
     def command(**given: Any) -> None:  # noqa: ANN401 - what typer read
         mine = {each.name: given.pop(each.name) for each in own}
+        if empty := [name for name, value in mine.items() if value == ""]:
+            raise typer.BadParameter("give a name", param_hint=empty[0].upper())
         _run(make, mine, **given)
 
     # Only these are read: what the function gets first and gives is imported for type checkers alone.

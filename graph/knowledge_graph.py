@@ -181,9 +181,9 @@ class KnowledgeGraph:
 
         Raises:
             NameNotFoundError: nothing has one of the names, or there is no such class.
-            QuestionError: a name is ambiguous, or `hops` is out of range.
+            QuestionError: a name is ambiguous or missing, or `hops` is out of range.
         """
-        from .ask.kinds import longest
+        from .ask.kinds import is_about_something, longest
 
         hops = _checked(longest(kind) if hops is None else hops)
         one, other, third = (self.resolve(name) if name else "" for name in (subject, target, mechanism))
@@ -192,6 +192,8 @@ class KnowledgeGraph:
             from .names import nearest
 
             raise NameNotFoundError(kind_of, nearest(kind_of, classes), "class")
+        if is_about_something(kind) and not (one or other or third or kind_of):
+            raise QuestionError(f"the question `{kind}` is about something: give its name")
         ends = Slot(entity=one, type=kind_of), Slot(entity=other)
         return Reading(kind, "", *ends, hops=hops, language=language, mechanism=third)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from agglo.graph import KnowledgeGraph
+from agglo.graph import KnowledgeGraph, QuestionError
 from agglo.graph.ask.present import answer_json
 
 FACTS = """\
@@ -90,3 +90,9 @@ def test_an_answer_is_frozen_with_its_release(own_cache: Path, tmp_path: Path) -
     after = written(tmp_path / "facts", FACTS.replace("mill anchors yarn, id: second", "mill anchors dyes, id: second"))
     assert answered(after) != first
     assert answered(KnowledgeGraph.open(graph=release)) == first
+
+
+@pytest.mark.parametrize("kind", ["without", "gaps", "compare", "similar", "rivals", "why-not", "transfer"])
+def test_a_question_about_something_names_it(shipped_graph: KnowledgeGraph, kind: str) -> None:
+    with pytest.raises(QuestionError, match="give its name"):
+        shipped_graph.reading(kind)

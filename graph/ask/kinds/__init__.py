@@ -71,6 +71,7 @@ class Kind:
         query: the lines of a SPARQL group that selects as `?claim` the claims that are weighed, without filters.
         filters: the names of the filters (`Filters`) that go with it.
         hops: whether the longest chain can be said.
+        general: whether it can be asked about nothing in particular.
         longest: the longest chain where it is not said, in claims.
         parts: the values for the `question` text, by default the names of subject, object and mechanism.
         details: what the JSON of a row has beside what all rows have, with texts in a language.
@@ -81,6 +82,7 @@ class Kind:
     query: Callable[[Look, Reading], Sequence[str]]
     filters: frozenset[str] = Filters.names()
     hops: bool = False
+    general: bool = False
     longest: int = DEFAULT_HOPS
     parts: Callable[[Look, Reading, Named], Sequence[str]] = _parts
     details: Callable[[Row, str], dict[str, Any]] = _nothing
@@ -105,6 +107,11 @@ def narrowing(name: str) -> tuple[frozenset[str], bool]:
 def longest(name: str) -> int:
     """The longest chain that a kind of question follows where it is not said."""
     return kind(name).longest if name in NAMES else DEFAULT_HOPS
+
+
+def is_about_something(name: str) -> bool:
+    """Whether a kind of question must name something."""
+    return name in NAMES and not kind(name).general
 
 
 def details(row: Row, kind_name: str, language: str) -> dict[str, Any]:

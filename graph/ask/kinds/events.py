@@ -124,4 +124,4 @@ def _query(look: Look, reading: Reading) -> Sequence[str]:
     )
 
 
-KIND = Kind(_parsers, events, _query, parts=_parts)
+KIND = Kind(_parsers, events, _query, parts=_parts, general=True)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...errors import QuestionError
 from ...namespaces import ENTITY
 from ..answer import Answer, Nearest, Row
 from ..claims import ClaimView, claim_view
@@ -22,7 +23,7 @@ from ..look import Look
 from ..parsing import seq
 from ..patterns import shown
 from ..reading import GAPS, Filters, Reading, Slot
-from . import Kind
+from . import Kind, require_place
 
 if TYPE_CHECKING:
     from ..inquiry import Inquiries
@@ -40,6 +41,9 @@ _EARTH = 6371.0
 def gaps(look: Look, reading: Reading) -> Answer:
     """One row for each member of the framework, what is missing first, else in the framework's own order."""
     place, framework = reading.subject.entity, reading.object.entity
+    require_place(look, place)
+    if "Framework" not in look.types(framework):
+        raise QuestionError(f"`{framework}` is not a framework", "agglo search names those that there are")
     points = points_of(look)
     examined = {"claims": 0, "claims left out by filters": 0}
     rows = []

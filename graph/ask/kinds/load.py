@@ -105,4 +105,4 @@ def _query(look: Look, reading: Reading) -> Sequence[str]:
     return concerning(look, shown(ENTITY + reading.subject.entity))
 
 
-KIND = Kind(_parsers, load, _query, filters=Filters.names())
+KIND = Kind(_parsers, load, _query, filters=Filters.names(), general=True)

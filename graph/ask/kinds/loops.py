@@ -200,4 +200,4 @@ def _query(look: Look, reading: Reading) -> Sequence[str]:
 
 _FILTERS = Filters.names() - {"through", "not_through", "places", "not_places"}
 
-KIND = Kind(_parsers, loops, _query, filters=_FILTERS, hops=True, longest=_LONGEST)
+KIND = Kind(_parsers, loops, _query, filters=_FILTERS, hops=True, longest=_LONGEST, general=True)

@@ -212,4 +212,6 @@ def _query(look: Look, reading: Reading) -> Sequence[str]:
     )
 
 
-KIND = Kind(_parsers, portfolio, _query, filters=Filters.names() - {"through", "not_through"}, parts=_parts)
+KIND = Kind(
+    _parsers, portfolio, _query, filters=Filters.names() - {"through", "not_through"}, parts=_parts, general=True
+)

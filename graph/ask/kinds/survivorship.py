@@ -55,4 +55,4 @@ def _query(look: Look, reading: Reading) -> Sequence[str]:
     )
 
 
-KIND = Kind(_parsers, survivorship, _query, filters=Filters.names() - {"through", "not_through"})
+KIND = Kind(_parsers, survivorship, _query, filters=Filters.names() - {"through", "not_through"}, general=True)

@@ -272,5 +272,11 @@ def _query(look: Look, reading: Reading) -> Sequence[str]:
 
 
 KIND = Kind(
-    _parsers, why, _query, filters=Filters.names() - {"places", "not_places"}, parts=_question, details=_details
+    _parsers,
+    why,
+    _query,
+    filters=Filters.names() - {"places", "not_places"},
+    parts=_question,
+    details=_details,
+    general=True,
 )

@@ -118,4 +118,4 @@ def _parts(look: Look, reading: Reading, _: Named) -> Sequence[str]:
     return (plural(label) if reading.language == "en" else label,)
 
 
-KIND = Kind(_parsers, witnesses, _query, parts=_parts)
+KIND = Kind(_parsers, witnesses, _query, parts=_parts, general=True)
