@@ -27,10 +27,9 @@ _PLAIN = (
     "measure",
     "condition",
     "hedge",
-    "file",
-    "line",
 )
 Texts = dict[str, str]
+_NOWHERE = ("", 0)
 
 
 class EvidenceView(NamedTuple):
@@ -103,18 +102,25 @@ def claim_view(look: Look, id_: str) -> ClaimView:
 
 def _read(look: Look, id_: str) -> ClaimView:
     card = look.card(id_)
+    sites = look.release.index.lines(id_)
+    file, line = sites.get(("Claim", id_), _NOWHERE)
     plain = {name: card[name] for name in _PLAIN}
     return ClaimView(
         id=id_,
         through=tuple(card["through"]),
         where=tuple(card["where"]),
         rival=tuple(card["rival"]),
-        evidence=tuple(_evidence_view(raw) for raw in card["evidence"]),
+        file=file,
+        line=line,
+        evidence=tuple(
+            _evidence_view(raw, *sites.get(("Evidence", f"{id_}/{raw['number']}"), _NOWHERE))
+            for raw in card["evidence"]
+        ),
         **plain,
     )
 
 
-def _evidence_view(raw: dict[str, Any]) -> EvidenceView:
+def _evidence_view(raw: dict[str, Any], file: str, line: int) -> EvidenceView:
     return EvidenceView(
         source=raw["source"],
         at=raw["at"],
@@ -123,6 +129,6 @@ def _evidence_view(raw: dict[str, Any]) -> EvidenceView:
         gist=raw["gist"],
         said_by=tuple(raw["said_by"]),
         group=raw["group"],
-        file=raw["file"],
-        line=raw["line"],
+        file=file,
+        line=line,
     )

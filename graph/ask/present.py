@@ -184,13 +184,13 @@ def _evidence_json(look: Look, evidence: EvidenceView, language: str) -> dict[st
     return {
         "source": evidence.source,
         "title": source_title(look, evidence.source, language),
-        "published": source.published or None,
-        "kind": source.kind or None,
-        "interest": source.interest or None,
         "at": evidence.at or None,
         "direction": evidence.direction,
         "gist": in_language(evidence.gist, language),
         "said_by": [_named(look, who, language) for who in evidence.said_by],
         "file": evidence.file,
         "line": evidence.line,
+        "published": source.published or None,
+        "kind": source.kind or None,
+        "interest": source.interest or None,
     }

@@ -151,20 +151,12 @@ class Contents:
                 int("when" in claim.values),
             )
 
-    def _site(self, name: str) -> tuple[str, int]:
-        """File and line of a record; an empty file if it is not known."""
-        found = self.positions["records"].get(name)
-        return (self.positions["files"][found[0]], found[1]) if found else ("", 0)
-
     def _card(self, claim: Record) -> dict[str, Any]:
         found = self.beliefs[claim.id]
         value = terms.number(claim["value"]).value if "value" in claim.values else ""
-        file, line = self._site(f"Claim/{claim.id}")
         return {
-            # Looked up with every claim: reading EDTF again, or another table, would take longer than the answer.
+            # Kept, since reading EDTF again would take longer than most answers.
             **_period(claim),
-            "file": file,
-            "line": line,
             "subject": claim["subject"],
             "relation": claim["relation"],
             "object": claim.get("object", ""),
@@ -183,6 +175,7 @@ class Contents:
             **{name: claim.get(name, {}) for name in _TEXTS},
             "evidence": [
                 {
+                    "number": number,
                     "source": each["source"],
                     "group": self.groups[each["source"]],
                     "at": each.get("at", ""),
@@ -190,8 +183,6 @@ class Contents:
                     "strength": each.get("strength", ""),
                     "gist": each.get("gist", {}),
                     "said_by": sorted(each.get("said_by", ())),
-                    "file": self._site(f"Evidence/{claim.id}/{number}")[0],
-                    "line": self._site(f"Evidence/{claim.id}/{number}")[1],
                 }
                 for number, each in enumerate(claim["evidence"], 1)
             ],

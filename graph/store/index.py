@@ -205,6 +205,16 @@ class Index:
         """Every claim that says where it holds, with the place; ordered."""
         return self._rows("SELECT claim.id, json_each.value FROM claim, json_each(claim.card, '$.where') ORDER BY 1, 2")
 
+    def lines(self, claim: str) -> dict[tuple[str, str], tuple[str, int]]:
+        """File and line of a claim and of each piece of its evidence, by kind and id."""
+        # `0` is the character after `/`: the ids between are those that begin with the claim's and a slash.
+        query = (
+            "SELECT kind, id, file, number FROM line WHERE kind = 'Claim' AND id = ? "
+            "UNION ALL SELECT kind, id, file, number FROM line WHERE kind = 'Evidence' AND id > ? AND id < ?"
+        )
+        rows = self._rows(query, claim, f"{claim}/", f"{claim}0")
+        return {(kind, id_): (file, number) for kind, id_, file, number in rows}
+
     def line(self, kind: str, id_: str) -> tuple[str, int]:
         """File and line of a record; an empty file if it is not known."""
         found = self._rows("SELECT file, number FROM line WHERE kind = ? AND id = ?", kind, id_)

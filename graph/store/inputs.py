@@ -13,7 +13,7 @@ from ..version import __version__
 from .generations import CURRENT, MARKER
 
 FILE = "inputs.json"
-FORMAT = 13
+FORMAT = 14
 """Version of the layout of a release."""
 
 Snapshot = dict[str, Any]

@@ -29,8 +29,8 @@ claims:
   - claim: forge anchors yarn
     when: 1985/..
     evidence:
-      - {source: early, gist: {en: It did.}}
       - {gist: {en: It did.}}
+      - {source: early, gist: {en: So it was.}}
   - {claim: mill anchors rope, when: 1984, evidence: [{source: undated, gist: {en: It did.}}]}
   - {claim: forge anchors rope, when: ../1999, evidence: [{source: early, gist: {en: It did.}}]}
   - {claim: forge attracts mill, evidence: [{source: early, gist: {en: It did.}}]}
@@ -97,7 +97,9 @@ def test_belief_rests_on_what_had_been_published(town: KnowledgeGraph) -> None:
     # A paper (0.8) and a report (0.7); then the paper alone.
     assert (now.path.confidence, now.independent_sources) == (0.94, 2)
     assert (then.path.confidence, then.independent_sources) == (0.8, 1)
-    assert [each.source for each in then.claims[0].evidence] == ["early"]
+    (evidence,) = then.claims[0].evidence
+    assert evidence.source == "early"
+    assert "So it was." in FACTS.splitlines()[evidence.line - 1]
 
 
 def test_a_dispute_is_none_before_somebody_disputes(town: KnowledgeGraph) -> None:

@@ -67,6 +67,9 @@ EVIDENCE = {
     "said_by": list,
     "file": str,
     "line": int,
+    "published": TEXT,
+    "kind": TEXT,
+    "interest": TEXT,
 }
 
 
