@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .refusal import Refusal
 
 _MAX_LENGTH = 500
+_KEPT = 500
 _BREAKS = frozenset(",;:.!?，；：。！？、")
 
 
@@ -99,8 +100,20 @@ class Reader:
 
         return Inquiries(self._grammar).question
 
+    @cached_property
+    def _attempts(self) -> dict[str, Reading | None]:
+        """Suggestions that were read before: most refusals try the same ones."""
+        return {}
+
     def _attempt(self, text: str) -> Reading | None:
         """The one reading of a suggestion; None if there is none or several."""
+        if text not in self._attempts:
+            if len(self._attempts) >= _KEPT:
+                self._attempts.clear()
+            self._attempts[text] = self._tried_once(text)
+        return self._attempts[text]
+
+    def _tried_once(self, text: str) -> Reading | None:
         try:
             found, _ = self._readings(self._sentence(normal(text)))
         except TooInvolvedError:
