@@ -1,12 +1,13 @@
 """Questions that ask for claims and not for the ends of a relation.
 
 What is X; which figures does X have; what is the output of X; what is disputed about X; who says that X R Y. Those that
-weigh claims are in `kinds/`. All are tried only where `Grammar.question` reads nothing.
+weigh claims are in `kinds/`. Each of the three sets is tried only where the one before reads nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from . import kinds
@@ -33,13 +34,13 @@ class Inquiries:
         """What asks for things of a class (`which policies in Town`); yields a slot."""
         self.asked = grammar.asking
         """What a question asks for; yields a phrase."""
-        self.question = alt(
-            *self._about(),
-            *figure_forms(self),
-            *self._disputes(),
-            *self._who_says(),
-            *(parser for name in kinds.NAMES for parser in kinds.kind(name).parsers(self)),
-        )
+        self.question = alt(*self._about(), *figure_forms(self), *self._disputes(), *self._who_says())
+        """A question that asks for claims."""
+
+    @cached_property
+    def weighing(self) -> Parser:
+        """A question of one of the kinds that weigh claims; their modules are imported for it."""
+        return alt(*(parser for name in kinds.NAMES for parser in kinds.kind(name).parsers(self)))
 
     def framed(self, part: Parser) -> Parser:
         """A whole question: what yields a reading, with filters before and after it."""

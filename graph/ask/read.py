@@ -12,10 +12,11 @@ from .clauses import Fault
 from .grammar import Grammar
 from .lexicon import Lexicon, normal
 from .look import Look
-from .parsing import Parser, Sentence, TooInvolvedError
+from .parsing import Sentence, TooInvolvedError
 from .reading import Ambiguous, Filters, Reading, Slot
 
 if TYPE_CHECKING:
+    from .inquiry import Inquiries
     from .refusal import Refusal
 
 _MAX_LENGTH = 500
@@ -92,13 +93,14 @@ class Reader:
         return list(dict.fromkeys(found)), sentence
 
     def _tried(self, sentence: Sentence) -> list[Reading | Fault]:
-        return sentence.readings(self._grammar.question) or sentence.readings(self._inquiries)
+        read = sentence.readings
+        return read(self._grammar.question) or read(self._inquiries.question) or read(self._inquiries.weighing)
 
     @cached_property
-    def _inquiries(self) -> Parser:
+    def _inquiries(self) -> Inquiries:
         from .inquiry import Inquiries  # most questions do without
 
-        return Inquiries(self._grammar).question
+        return Inquiries(self._grammar)
 
     @cached_property
     def _attempts(self) -> dict[str, Reading | None]:
