@@ -17,7 +17,7 @@ from .layout import terminal_width
 from .output import write, write_json, write_lines
 
 if TYPE_CHECKING:
-    from agglo.graph import Answer, KnowledgeGraph
+    from agglo.graph import KnowledgeGraph
     from agglo.graph.ask.reading import Reading
 
 _SHOWN = 10
@@ -159,31 +159,19 @@ def show(graph: KnowledgeGraph, question: str, reading: Reading, style: Style) -
     Raises:
         QuestionError: the style has another year for a clock than the question.
     """
-    if style.language:
-        reading = reading.in_language(style.language)
-    answer = graph.ask(reading.at(as_of=style.as_of, known_by=style.known_by))
-    _show(graph, question, answer, evidence=style.evidence, sparql=style.sparql, form=style.form, limit=style.limit)
-
-
-def _show(
-    graph: KnowledgeGraph,
-    question: str,
-    answer: Answer,
-    *,
-    evidence: bool,
-    sparql: bool,
-    form: Form,
-    limit: int | None,
-) -> None:
     from agglo.graph.ask.present import answer_json
 
-    if sparql:
+    if style.language:
+        reading = reading.in_language(style.language)
+    reading = reading.at(as_of=style.as_of, known_by=style.known_by)
+    answer, form = graph.ask(reading), style.form
+    if style.sparql:
         from agglo.graph.ask.sparql import query_for
 
-        write(query_for(graph.look, answer.reading) + "\n")
+        write(query_for(graph.look, reading) + "\n")
         return
-    if limit is None:
-        limit = _SHOWN if form in (Form.TEXT, Form.MD) else 0
+    most = _SHOWN if form in (Form.TEXT, Form.MD) else 0
+    limit = most if style.limit is None else style.limit
     found = answer_json(graph.look, question, answer, limit, sparql=form is Form.JSON)
     if form is Form.JSON:
         write_json(found)
@@ -191,7 +179,7 @@ def _show(
     if form is Form.TEXT:
         from . import answers
 
-        write_lines(answers.lines(found, terminal_width(), evidence=evidence))
+        write_lines(answers.lines(found, terminal_width(), evidence=style.evidence))
         return
     from . import tabular
 

@@ -36,6 +36,10 @@ def in_english(texts: Labels) -> str:
     return texts.get("en") or next(iter(texts.values()), "")
 
 
+SIGNS: Mapping[str, int] = {"increases": 1, "decreases": -1}
+"""The sign of a polarity; what has none is unclear, or not causal."""
+
+
 @dataclass(frozen=True, eq=False)
 class Term:
     """A named term of the ontology.
@@ -86,6 +90,12 @@ class RelationTerm(Term):
     functional: bool = False
     local: bool = False
     originates: bool = False
+
+    @property
+    def against(self) -> int | None:
+        """The sign of a chain of claims that comes to the opposite; None if either sign goes with the relation."""
+        sign = SIGNS.get(self.polarity)
+        return None if sign is None else -sign
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,6 +152,10 @@ class Vocabulary:
         """Whether class `name` is one of the `wanted` classes or below one of them."""
         lineage = {name, *self.classes[name].ancestors} if name in self.classes else {name}
         return any(each in lineage for each in wanted)
+
+    def of_kind(self, kind: str) -> list[str]:
+        """The names of the relations of a kind, sorted."""
+        return sorted(name for name, relation in self.relations.items() if relation.kind == kind)
 
     def relation_lineage(self, name: str) -> tuple[str, ...]:
         """A relation and every relation that it is a kind of."""

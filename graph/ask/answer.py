@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence, Sized
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -116,6 +116,11 @@ class Answer:
     examined: dict[str, int] = field(default_factory=dict)
 
 
+def looked_at(found: Sized, kept: Sized, paths: int = 0) -> dict[str, int]:
+    """What was examined: the claims found, how many of them the filters do not keep, and the paths that they make."""
+    return {"claims": len(found), "claims left out by filters": len(found) - len(kept), "paths": paths}
+
+
 def answer(look: Look, reading: Reading) -> Answer:
     """Answer a reading."""
     if reading.filters.known_by is not None:
@@ -131,9 +136,8 @@ def _paths(look: Look, reading: Reading) -> Answer:
     vocabulary = look.release.vocabulary
     relation = vocabulary.relations[reading.relation]
     found = edges(look, vocabulary.narrower_relations[reading.relation])
-    examined = {"claims": len(found)}
     kept = [edge for edge in found if edge_passes(edge, reading.filters, look)]
-    examined["claims left out by filters"] = len(found) - len(kept)
+    examined = looked_at(found, kept)
     if relation.symmetric:
         kept += [_turned(edge) for edge in kept]
     hops = reading.hops if relation.transitive else 1
@@ -141,11 +145,9 @@ def _paths(look: Look, reading: Reading) -> Answer:
     paths = list(simple_paths(kept, *ends, hops, lambda trail, edge: carries_on(look, trail, edge)))
     passing = path_filter(look, reading.filters)
     # What hinders a hindrance does not hinder: the signs along a path must come to that of the relation.
-    against = {"increases": -1, "decreases": 1}.get(relation.polarity)
-    paths = sorted((path for path in paths if path.sign != against and passing(path)), key=Path.rank)
+    paths = sorted((path for path in paths if path.sign != relation.against and passing(path)), key=Path.rank)
     rows = _rows(look, paths, every=reading.kind == PATHS)
-    examined["paths"] = len(paths)
-    return Answer(reading, rows, examined)
+    return Answer(reading, rows, {**examined, "paths": len(paths)})
 
 
 def carries_on(look: Look, trail: Sequence[Edge], edge: Edge) -> bool:

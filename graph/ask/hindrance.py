@@ -37,7 +37,7 @@ class World:
     def claims(self) -> tuple[list[Edge], set[str]]:
         """Every causal claim between two things, and the ids of those that are not accepted."""
         look = self.look
-        causal = {r.name for r in look.release.vocabulary.relations.values() if r.kind == "causal"}
+        causal = set(look.release.vocabulary.of_kind("causal"))
         accepted = edges(look, causal)
         views = (claim_view(look, id_) for id_ in look.release.index.disputed())
         others = [edge_of(v) for v in views if v.status != "accepted" and v.object and v.relation in causal]
@@ -55,7 +55,6 @@ class World:
         vocabulary = look.release.vocabulary
         relation = vocabulary.relations[self.reading.relation]
         relations = vocabulary.narrower_relations[relation.name]
-        against = {"increases": -1, "decreases": 1}.get(relation.polarity)
         kept: dict[str, Hindered] = {}
 
         def of_claim(edge: Edge) -> Hindered:
@@ -73,7 +72,7 @@ class World:
         def of_path(path: Path) -> Hindered:
             names = {name for name, passes in of_paths.items() if not passes(path)}
             of_kind = relation.transitive or len(path.edges) == 1
-            if path.sign == against:
+            if path.sign == relation.against:
                 names.add(SIGN)
             elif not of_kind or any(edge.relation not in relations for edge in path.edges):
                 names.add(RELATION)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..vocabulary import SIGNS
 from . import kinds
-from .answer import Answer, Row, edge_passes, in_and_out
+from .answer import Answer, Row, edge_passes, in_and_out, looked_at
 from .claims import ClaimView, claim_view
 from .edges import Edge, Path
 from .look import Look
 from .reading import ABOUT, DISPUTES, FIGURES, Filters, Reading
-
-_SIGNS = {"increases": 1, "decreases": -1}
 
 
 def inquest(look: Look, reading: Reading) -> Answer:
@@ -25,8 +24,7 @@ def inquest(look: Look, reading: Reading) -> Answer:
     wanted = [claim for claim in found if _is_asked_for(look, reading, claim)]
     kept = [claim for claim in wanted if claim_passes(look, claim, reading.filters)]
     rows = [Row(look, Path((edge_of(claim),))) for claim in sorted(kept, key=_order)]
-    examined = {"claims": len(wanted), "claims left out by filters": len(wanted) - len(kept), "paths": len(rows)}
-    return Answer(reading, tuple(rows), examined)
+    return Answer(reading, tuple(rows), looked_at(wanted, kept, len(rows)))
 
 
 def _candidates(look: Look, reading: Reading) -> Iterable[str]:
@@ -61,7 +59,7 @@ def edge_of(claim: ClaimView) -> Edge:
         claim.subject,
         claim.relation,
         claim.object,
-        _SIGNS.get(claim.polarity, 0),
+        SIGNS.get(claim.polarity, 0),
         claim.confidence,
         claim.since,
         claim.begun,

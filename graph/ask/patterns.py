@@ -19,6 +19,11 @@ def values(variable: str, iris: Iterable[str]) -> str:
     return f"VALUES {variable} {{ {' '.join(shown(iri) for iri in iris)} }}"
 
 
+def of_relations(names: Iterable[str]) -> tuple[str, str]:
+    """The lines by which `?claim` is of one of some relations, and `?relation` that one."""
+    return values("?relation", (ns.ONTOLOGY + name for name in sorted(names))), "?claim agglo:relation ?relation ."
+
+
 def shown(iri: str) -> str:
     """An IRI as a prefixed name where its local part is plain, else in full."""
     for prefix, namespace in ns.PREFIXES.items():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from .. import namespaces as ns
 from . import kinds
 from .look import Look
-from .patterns import inside_of, shown, values
+from .patterns import inside_of, of_relations, shown, values
 from .reading import ABOUT, DISPUTES, FIGURES, RELATIONAL, WHO_SAYS, Reading, Slot
 
 
@@ -46,9 +46,8 @@ def _claims_query(look: Look, reading: Reading) -> str:
         if reading.object.entity:
             lines += [values("?object", [ns.ENTITY + reading.object.entity]), "?claim agglo:object ?object ."]
     if kind in (FIGURES, WHO_SAYS):
-        measured = (r.name for r in vocabulary.relations.values() if r.kind == "attribute")
-        names = vocabulary.narrower_relations[reading.relation] if reading.relation else measured
-        lines += [values("?relation", (ns.ONTOLOGY + n for n in sorted(names))), "?claim agglo:relation ?relation ."]
+        narrower = vocabulary.narrower_relations
+        lines += of_relations(narrower[reading.relation] if reading.relation else vocabulary.of_kind("attribute"))
     lines += _claim_filters(look, reading, "?claim", 1)
     lines += _claim_narrowing(look, reading)
     body = "\n".join(f"  {line}" for line in lines if line)
@@ -70,13 +69,15 @@ def _claim_narrowing(look: Look, reading: Reading) -> list[str]:
     """The filters on mechanisms and places, for a claim by itself."""
     lines = _mechanism_filters(look, reading, ["?claim"])
     named = f"?placed {inside_of(look)} ?place . ?claim agglo:subject|agglo:object|agglo:where ?placed ."
-    if reading.filters.places:
-        places = values("?place", (ns.ENTITY + p for p in reading.filters.places))
-        lines.append(f"{places} {named}")
-    if reading.filters.not_places:
-        places = values("?place", (ns.ENTITY + p for p in reading.filters.not_places))
-        lines.append(f"FILTER NOT EXISTS {{ {places} {named} }}")
-    return lines
+    return [*lines, *_in_and_out(reading, named)]
+
+
+def _in_and_out(reading: Reading, placed: str) -> Iterator[str]:
+    """The filters on places, as `answer.in_and_out` has them; `placed` is the pattern of lying in `?place`."""
+    filters = reading.filters
+    for wanted, places in (("EXISTS", filters.places), ("NOT EXISTS", filters.not_places)):
+        if places:
+            yield f"FILTER {wanted} {{ {values('?place', (ns.ENTITY + place for place in places))} {placed} }}"
 
 
 def _branch(look: Look, reading: Reading, relations: str, length: int, symmetric: bool) -> str:
@@ -183,7 +184,7 @@ def _claim_filters(look: Look, reading: Reading, claim: str, step: int) -> list[
 
 def _held(look: Look, year: int, claim: str, step: int) -> list[str]:
     """The condition that a claim was true in a year, as `answer.edge_passes` has it."""
-    measured = (r.iri for r in look.release.vocabulary.relations.values() if r.kind == "attribute")
+    measured = (ns.ONTOLOGY + name for name in look.release.vocabulary.of_kind("attribute"))
     since, begun, until = (f"?{name}{step}_then" for name in ("since", "begun", "until"))
     figure = f"EXISTS {{ {values(f'?figure{step}', measured)} {claim} agglo:relation ?figure{step} }}"
     return [
@@ -212,13 +213,7 @@ def _path_filters(look: Look, reading: Reading, length: int) -> list[str]:
         f"{{ ?to {inside} ?place }} UNION {{ {claims[-1]} agglo:where/{inside} ?place }} "
         f"UNION {{ ?from {inside} ?place . {nowhere} }}"
     )
-    if reading.filters.places:
-        places = values("?place", (ns.ENTITY + p for p in reading.filters.places))
-        lines.append(f"FILTER EXISTS {{ {places} {either} }}")
-    if reading.filters.not_places:
-        places = values("?place", (ns.ENTITY + p for p in reading.filters.not_places))
-        lines.append(f"FILTER NOT EXISTS {{ {places} {either} }}")
-    return lines
+    return [*lines, *_in_and_out(reading, either)]
 
 
 def _mechanism_filters(look: Look, reading: Reading, claims: list[str]) -> list[str]:

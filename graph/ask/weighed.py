@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..compile.belief import Weighing
 
 INTERESTED = frozenset({"own", "paid"})
-"""The interests of a source that make it a party to what it says."""
+"""The interests of a source that make it a party to what it says: it speaks for itself, or somebody concerned pays."""
 
 
 def only_interested(look: Look, claim: ClaimView) -> bool:

@@ -13,10 +13,9 @@ from ..compile.chinese import with_traditional
 from ..compile.derivations import Derivation
 from ..dates import bounds
 from ..records import Facts, Record
-from ..vocabulary import Vocabulary, vocabulary_to_json
+from ..vocabulary import SIGNS, Vocabulary, vocabulary_to_json
 from .lexicon import NAMES
 
-_SIGNS = {"increases": 1, "decreases": -1}
 _SOURCE = ("title", "author", "publisher", "published", "kind", "interest", "url", "derived_from", "same_study")
 _TEXTS = ("reason", "measure", "condition", "hedge")
 
@@ -143,7 +142,7 @@ class Contents:
                 claim["subject"],
                 claim["relation"],
                 claim["object"],
-                _SIGNS.get(self._polarity(claim), 0),
+                SIGNS.get(self._polarity(claim), 0),
                 self.beliefs[claim.id].confidence,
                 period["since"],
                 period["begun"],

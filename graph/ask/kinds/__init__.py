@@ -48,6 +48,9 @@ NAMES = (
 """Every kind, in the order in which they are tried."""
 
 
+OF_PATHS = frozenset({"through", "not_through", "places", "not_places"})
+"""The filters that are about a whole path; the others are about each claim by itself."""
+
 Named = Callable[[str], str]
 """Gives an entity's name as it stands in a question."""
 

@@ -21,7 +21,7 @@ from ..parsing import maybe, seq
 from ..patterns import inside_of, values
 from ..reading import COMPARE, DISPUTES, Filters, Reading, Slot
 from ..sentences import label_of
-from . import Kind, text
+from . import OF_PATHS, Kind, text
 from .gaps import around_of, evidence_of, members, signs_of
 
 if TYPE_CHECKING:
@@ -235,6 +235,4 @@ def _query(look: Look, reading: Reading) -> Sequence[str]:
     return (f"{both} ?named {inside_of(look)} ?about .", "?claim agglo:subject|agglo:object|agglo:where ?named .")
 
 
-_FILTERS = frozenset({"since", "until", "sources", "confidence", "as_of", "known_by"})
-
-KIND = Kind(_parsers, compare, _query, filters=_FILTERS)
+KIND = Kind(_parsers, compare, _query, filters=Filters.names() - OF_PATHS)

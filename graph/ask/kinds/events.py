@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ...namespaces import ENTITY, ONTOLOGY
-from ..answer import Answer, Row
+from ..answer import Answer, Row, looked_at
 from ..claims import claim_view
 from ..clauses import Phrase
 from ..edges import Path
@@ -15,7 +15,7 @@ from ..inquest import claim_passes, edge_of
 from ..lexicon import RELATION
 from ..look import Look, in_language
 from ..parsing import Parser, Result, Sentence, alt, maybe, seq
-from ..patterns import shown, values
+from ..patterns import of_relations, shown, values
 from ..reading import EVENTS, Filters, Reading, Slot
 from . import Kind, Named, text
 
@@ -39,8 +39,7 @@ def events(look: Look, reading: Reading) -> Answer:
     kept = (edge_of(claim) for claim in wanted if claim_passes(look, claim, reading.filters))
     edges = sorted(kept, key=lambda edge: (not edge.dated, edge.since, edge.claim))
     rows = tuple(Row(look, Path((edge,))) for edge in edges)
-    examined = {"claims": len(wanted), "claims left out by filters": len(wanted) - len(rows), "paths": len(rows)}
-    return Answer(reading, rows, examined)
+    return Answer(reading, rows, looked_at(wanted, rows, len(rows)))
 
 
 def _parsers(ask: Inquiries) -> Iterable[Parser]:
@@ -113,14 +112,12 @@ def _parts(look: Look, reading: Reading, named: Named) -> Sequence[str]:
 
 
 def _query(look: Look, reading: Reading) -> Sequence[str]:
-    names = sorted(look.release.vocabulary.narrower_relations[reading.relation])
     subject = reading.subject
     return (
         values("?about", [ENTITY + subject.entity]) if subject.entity else "",
         "?claim agglo:subject ?about ; agglo:status status:accepted .",
         f"?about a {shown(ONTOLOGY + subject.type)} ." if subject.type else "",
-        values("?relation", (ONTOLOGY + name for name in names)),
-        "?claim agglo:relation ?relation .",
+        *of_relations(look.release.vocabulary.narrower_relations[reading.relation]),
     )
 
 

@@ -17,7 +17,7 @@ from ..inquest import claim_passes, concerns, edge_of
 from ..look import Look
 from ..parsing import alt, maybe, seq
 from ..patterns import shown
-from ..reading import LOAD, Filters, Reading, Slot
+from ..reading import LOAD, Reading, Slot
 from . import Kind
 
 if TYPE_CHECKING:
@@ -105,4 +105,4 @@ def _query(look: Look, reading: Reading) -> Sequence[str]:
     return concerning(look, shown(ENTITY + reading.subject.entity))
 
 
-KIND = Kind(_parsers, load, _query, filters=Filters.names(), general=True)
+KIND = Kind(_parsers, load, _query, general=True)

@@ -14,15 +14,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...errors import QuestionError
-from ...namespaces import ONTOLOGY
-from ..answer import Answer, Named, Note, Row, carries_on, edge_passes
+from ..answer import Answer, Named, Note, Row, carries_on, edge_passes, looked_at
 from ..claims import claim_view
 from ..edges import Edge, Path, edges
 from ..look import Look
 from ..parsing import maybe
-from ..patterns import values
+from ..patterns import of_relations
 from ..reading import LOOPS, Filters, Reading, Slot
-from . import Kind, text
+from . import OF_PATHS, Kind, text
 
 if TYPE_CHECKING:
     from ..inquiry import Inquiries
@@ -44,7 +43,7 @@ def loops(look: Look, reading: Reading) -> Answer:
     Raises:
         QuestionError: there are more cycles than anybody would read.
     """
-    found = edges(look, _causal(look))
+    found = edges(look, look.release.vocabulary.of_kind("causal"))
     kept = [edge for edge in found if edge_passes(edge, reading.filters, look)]
     about = reading.subject.entity
     cycles = list(islice(simple_cycles(kept, reading.hops), MOST + 1))
@@ -62,8 +61,7 @@ def loops(look: Look, reading: Reading) -> Answer:
     best = [(min(ways, key=Path.rank), len(ways) - 1) for ways in rings.values()]
     best.sort(key=lambda each: (not each[0].sign, each[0].rank()))
     rows = tuple(_row(look, path, others) for path, others in best)
-    examined = {"claims": len(found), "claims left out by filters": len(found) - len(kept), "paths": len(told)}
-    return Answer(reading, rows, examined)
+    return Answer(reading, rows, looked_at(found, kept, len(told)))
 
 
 def simple_cycles(found: Iterable[Edge], hops: int) -> Iterator[tuple[Edge, ...]]:
@@ -167,10 +165,6 @@ def _unsigned(look: Look, path: Path) -> Iterator[Note]:
             )
 
 
-def _causal(look: Look) -> list[str]:
-    return [name for name, relation in look.release.vocabulary.relations.items() if relation.kind == "causal"]
-
-
 def _parsers(ask: Inquiries) -> Iterable[Parser]:
     word, words = ask.terms.word, ask.terms.words
     loop, name, nothing = words("the") >> word("loop"), ask.named, Slot()
@@ -193,11 +187,8 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
 def _query(look: Look, reading: Reading) -> Sequence[str]:
     return (
         "?claim agglo:status status:accepted ; agglo:subject ?subject ; agglo:object ?object .",
-        values("?relation", (ONTOLOGY + name for name in sorted(_causal(look)))),
-        "?claim agglo:relation ?relation .",
+        *of_relations(look.release.vocabulary.of_kind("causal")),
     )
 
 
-_FILTERS = Filters.names() - {"through", "not_through", "places", "not_places"}
-
-KIND = Kind(_parsers, loops, _query, filters=_FILTERS, hops=True, longest=_LONGEST, general=True)
+KIND = Kind(_parsers, loops, _query, filters=Filters.names() - OF_PATHS, hops=True, longest=_LONGEST, general=True)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ...namespaces import ENTITY, ONTOLOGY
-from ..answer import Answer, Named, Note, Row, carries_on, edge_passes
+from ...namespaces import ENTITY
+from ..answer import Answer, Named, Note, Row, carries_on, edge_passes, looked_at
 from ..causes import STATES, Causes, surest_first
 from ..claims import ClaimView, claim_view
 from ..edges import Edge, Path, edges, simple_paths
@@ -22,7 +22,7 @@ from ..english import past_form
 from ..inquest import claim_passes, edge_of
 from ..look import Look, in_language
 from ..parsing import maybe, seq
-from ..patterns import shown, values
+from ..patterns import of_relations, shown
 from ..present import statement
 from ..reading import RIVALS, Reading, Slot
 from ..sentences import label_of, message, source_title
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 _DRIVES = "drives"
 _CHAIN = 2
 """So many claims at most lead from one cause to another."""
-_SIGNS = {"increases": -1, "decreases": 1}
 
 
 def rivals(look: Look, reading: Reading) -> Answer:
@@ -47,12 +46,11 @@ def rivals(look: Look, reading: Reading) -> Answer:
     effect = reading.subject.entity
     views = [claim_view(look, id_) for id_ in look.release.index.mentions(effect)]
     found = [v for v in views if v.object == effect != v.subject and v.relation in names and v.status in STATES]
-    found = [view for view in found if edge_of(view).sign != _SIGNS.get(relation.polarity)]
+    found = [view for view in found if edge_of(view).sign != relation.against]
     kept = [view for view in found if claim_passes(look, view, reading.filters)]
     case = _Case(look, reading, Causes(look, sorted(kept, key=surest_first)))
     rows = (case.lead(), *case.rows())
-    examined = {"claims": len(found), "claims left out by filters": len(found) - len(kept), "paths": len(case.others)}
-    return Answer(reading, rows, examined)
+    return Answer(reading, rows, looked_at(found, kept, len(case.others)))
 
 
 @dataclass(frozen=True)
@@ -258,8 +256,7 @@ def _query(look: Look, reading: Reading) -> Sequence[str]:
     return (
         f"?claim agglo:object {shown(ENTITY + reading.subject.entity)} ; agglo:subject ?cause .",
         f"FILTER(?cause != {shown(ENTITY + reading.subject.entity)})",
-        values("?relation", (ONTOLOGY + name for name in sorted(names))),
-        "?claim agglo:relation ?relation .",
+        *of_relations(names),
         "VALUES ?status { status:accepted status:contested status:rejected } ?claim agglo:status ?status .",
         f"FILTER NOT EXISTS {{ ?claim agglo:polarity polarity:{against} }}" if against else "",
     )

@@ -15,15 +15,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import log
 from typing import TYPE_CHECKING, Any
 
-from ..answer import Answer, Named, Note, Row, edge_passes
+from ..answer import Answer, Named, Note, Row, edge_passes, looked_at
 from ..edges import Edge, Path, edges
 from ..english import plural
 from ..features import INDUSTRIES, MECHANISMS, MEMBERS, RELATIONS, Feature, Features, strongest
 from ..look import Look
 from ..parsing import maybe, seq
-from ..reading import SIMILAR, Reading, Slot
+from ..reading import SIMILAR, Filters, Reading, Slot
 from ..sentences import label_of
-from . import Kind, text
+from . import OF_PATHS, Kind, text
 from . import Named as Name
 
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ def similar(look: Look, reading: Reading) -> Answer:
         for each, features in Features(look, kept).of(pool).items()
     }
     enough = {each: features for each, features in given.items() if len(features) >= MINIMUM}
-    examined = {"claims": len(found), "claims left out by filters": len(found) - len(kept)}
+    examined = looked_at(found, kept)
     if thing not in enough:
         said = Note("too-little", (Named(thing), len(given[thing]), MINIMUM))
         row = Row(
             look, Path(()), verdict=NOT_ENOUGH, ends=(thing, ""), title=Note("of", (Named(thing),)), notes=(said,)
         )
-        return Answer(reading, (row,), {**examined, "paths": 0})
+        return Answer(reading, (row,), examined)
     weights = rarity(enough.values())
     apart = [other for other in enough if thing not in look.within(other) and other not in look.within(thing)]
     likeness = {other: jaccard(enough[thing], enough[other], weights) for other in apart}
@@ -162,6 +162,4 @@ def _query(look: Look, reading: Reading) -> Sequence[str]:
     return ("?claim agglo:status status:accepted ; agglo:subject ?subject ; agglo:object ?object .",)
 
 
-_FILTERS = frozenset({"since", "until", "sources", "confidence", "as_of", "known_by"})
-
-KIND = Kind(_parsers, similar, _query, filters=_FILTERS, parts=_parts)
+KIND = Kind(_parsers, similar, _query, filters=Filters.names() - OF_PATHS, parts=_parts)

@@ -22,7 +22,7 @@ from ..mechanisms import Need, Track, broader_of, effect_around, needs_of, track
 from ..parsing import seq, skip
 from ..patterns import shown
 from ..reading import TRANSFER, Filters, Reading, Slot
-from . import Kind, require_place, text
+from . import OF_PATHS, Kind, require_place, text
 from .gaps import (
     ABSENT,
     DISPUTED,
@@ -274,6 +274,4 @@ def _listed(ids: Iterable[str]) -> str:
     return ", ".join(shown(ENTITY + each) for each in sorted(ids))
 
 
-_FILTERS = Filters.names() - {"through", "not_through", "places", "not_places"}
-
-KIND = Kind(_parsers, transfer, _query, filters=_FILTERS, parts=_parts)
+KIND = Kind(_parsers, transfer, _query, filters=Filters.names() - OF_PATHS, parts=_parts)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ...namespaces import ONTOLOGY
 from ..answer import Answer, Named, Note, Row, answer, carries_on
 from ..claims import claim_view
 from ..edges import Edge, Path, distances
@@ -23,7 +22,7 @@ from ..hindrance_notes import Telling
 from ..inquest import edge_of
 from ..look import Look
 from ..parsing import maybe, seq
-from ..patterns import values
+from ..patterns import of_relations
 from ..reading import MAX_HOPS, PATHS, WHY_NOT, Reading, Slot
 from ..sentences import label_of
 from . import Kind
@@ -264,11 +263,7 @@ def _parts(look: Look, reading: Reading, named: Namer) -> Sequence[str]:
 
 
 def _query(look: Look, reading: Reading) -> Sequence[str]:
-    causal = (r.name for r in look.release.vocabulary.relations.values() if r.kind == "causal")
-    return (
-        values("?relation", (ONTOLOGY + name for name in sorted(causal))),
-        "?claim agglo:relation ?relation ; agglo:object ?object .",
-    )
+    return (*of_relations(look.release.vocabulary.of_kind("causal")), "?claim agglo:object ?object .")
 
 
 KIND = Kind(_parsers, why_not, _query, hops=True, parts=_parts)

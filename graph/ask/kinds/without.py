@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ...namespaces import ONTOLOGY
-from ..answer import Answer, Row, edge_passes
+from ..answer import Answer, Row, edge_passes, looked_at
 from ..edges import Edge, Path, edges
 from ..look import Look
-from ..patterns import values
+from ..patterns import of_relations
 from ..reading import WITHOUT, Filters, Reading, Slot
-from . import Kind
+from . import OF_PATHS, Kind
 
 if TYPE_CHECKING:
     from ..inquiry import Inquiries
@@ -46,8 +45,7 @@ def without(look: Look, reading: Reading) -> Answer:
     ends = [end for end in ways if end in clusters] or [end for end in ways if end in places] or list(ways)
     rows = [_row(look, ways[end], causes[end], lost) for end in sorted(ends)]
     rows.sort(key=lambda row: (row.verdict != LOST, len(row.remaining), row.path.rank()))
-    examined = {"claims": len(found), "claims left out by filters": len(found) - len(kept), "paths": len(ways)}
-    return Answer(reading, tuple(rows), examined)
+    return Answer(reading, tuple(rows), looked_at(found, kept, len(ways)))
 
 
 def by_end(found: Iterable[Edge]) -> tuple[dict[str, list[Edge]], dict[str, list[Edge]]]:
@@ -120,14 +118,10 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
 
 
 def _query(look: Look, reading: Reading) -> Sequence[str]:
-    drives = sorted(look.release.vocabulary.narrower_relations["drives"])
     return (
         "?claim agglo:status status:accepted ; agglo:polarity polarity:increases ; agglo:object ?object .",
-        values("?relation", (ONTOLOGY + name for name in drives)),
-        "?claim agglo:relation ?relation .",
+        *of_relations(look.release.vocabulary.narrower_relations["drives"]),
     )
 
 
-_FILTERS = Filters.names() - {"through", "not_through", "places", "not_places"}
-
-KIND = Kind(_parsers, without, _query, filters=_FILTERS)
+KIND = Kind(_parsers, without, _query, filters=Filters.names() - OF_PATHS)

@@ -13,22 +13,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...namespaces import ONTOLOGY
-from ..answer import Answer, Note, Row, in_and_out
+from ..answer import Answer, Note, Row, in_and_out, looked_at
 from ..claims import claim_view
 from ..edges import Edge, Path, edges
 from ..inquest import claim_passes
 from ..look import Look, SourceView
-from ..patterns import shown, values
+from ..patterns import of_relations, shown
 from ..reading import WITNESSES, Filters, Reading, Slot
+from ..weighed import INTERESTED
 from . import Kind, Named
 
 if TYPE_CHECKING:
-    from ..clauses import Fault
     from ..inquiry import Inquiries
     from ..parsing import Parser
 
-INTERESTED = frozenset({"own", "paid"})
-"""The interests of a witness that speaks for itself, or that somebody concerned pays."""
 ONE, PARTLY, SIDE = "single-witness", "single-witness-partly-interested", "single-interested-witness"
 _ORDER = (SIDE, PARTLY, ONE)
 
@@ -49,8 +47,7 @@ def witnesses(look: Look, reading: Reading) -> Answer:
         led.setdefault(edge.object, []).append(edge)
     rows = [row for end, causes in led.items() if (row := _row(look, reading.language, end, causes))]
     rows.sort(key=lambda row: (_ORDER.index(row.verdict), -len(row.claims), row.start))
-    examined = {"claims": len(found), "claims left out by filters": len(found) - len(kept), "paths": len(kept)}
-    return Answer(reading, tuple(rows), {**examined, "things": len(led)})
+    return Answer(reading, tuple(rows), {**looked_at(found, kept, len(kept)), "things": len(led)})
 
 
 def _row(look: Look, language: str, end: str, causes: Sequence[Edge]) -> Row | None:
@@ -83,29 +80,19 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
     word, words = ask.terms.word, ask.terms.words
     # which clusters (in X) rest on one witness; (X的)哪些集群只有一个来源
     clause = ask.asking << word("one_witness") << words("end")
-    asked = clause.map(lambda slot: Reading(WITNESSES, "", slot, Slot()))
-    yield ask.framed(asked).map(placed)
+    yield ask.framed(clause.map(_asked))
 
 
-def placed(found: Reading | Fault) -> Reading | Fault:
-    """A reading with the places of its noun among its filters, where they mean the same."""
-    from ..clauses import Fault
-
-    if isinstance(found, Fault) or not found.subject.places:
-        return found
-    filters = found.filters.with_(Filters(places=found.subject.places))
-    if filters is None:
-        return Fault("contradicts")
-    return replace(found, subject=replace(found.subject, places=()), filters=filters)
+def _asked(slot: Slot) -> Reading:
+    """The reading of a noun; where its things are is a filter of the answer, wherever in the question it stands."""
+    return Reading(WITNESSES, "", replace(slot, places=()), Slot(), Filters(places=slot.places))
 
 
 def _query(look: Look, reading: Reading) -> Sequence[str]:
-    drives = sorted(look.release.vocabulary.narrower_relations["drives"])
     return (
         "?claim agglo:status status:accepted ; agglo:polarity polarity:increases ; agglo:object ?end .",
         f"?end a {shown(ONTOLOGY + reading.subject.type)} .",
-        values("?relation", (ONTOLOGY + name for name in drives)),
-        "?claim agglo:relation ?relation .",
+        *of_relations(look.release.vocabulary.narrower_relations["drives"]),
     )
 
 
