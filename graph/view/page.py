@@ -12,11 +12,14 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Container, Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import EngineError
+from .modules import joined
+from .pack import packed, split
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -24,8 +27,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
-# In the order in which they are joined; they share one scope.
-SCRIPTS = ("text.js", "picture.js", "places.js", "canvas.js", "panel.js", "finder.js", "page.js")
+_WEB = files(__package__) / "web"
 ENGINE = "lib/vis-9.1.2/vis-network.min.js"
 ENGINE_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 # A claim with one of these states is listed but never drawn: a line on a picture reads as a fact.
@@ -52,13 +54,12 @@ def render_page(data: dict[str, Any], *, language: str = "en", title: str = "Agg
     """
     if language not in LANGUAGES:
         raise ValueError(f"no page texts in {language!r}; there are {', '.join(LANGUAGES)}")
-    network = to_pyvis(data, language=language)
+    network = to_pyvis(data, language=language, claims=data["opening"]["claims"])
     environment = _environment()
-    own = files(__package__)
-    messages = json.loads(own.joinpath("messages.json").read_text(encoding="utf-8"))
-    script = "\n".join(own.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS)
-    script = f'"use strict";\n(() => {{\n{script}\n}})();\n'
-    style = own.joinpath("page.css").read_text(encoding="utf-8")
+    messages = page_messages()
+    script = joined("main.js", lambda name: _WEB.joinpath(name).read_text(encoding="utf-8"))
+    style = "".join(text for _, text in _texts("style", ".css"))
+    short, texts = split(data)
     engine = environment.get_template(ENGINE).render()
     environment.globals.update(
         language=language,
@@ -68,13 +69,31 @@ def render_page(data: dict[str, Any], *, language: str = "en", title: str = "Agg
         style=_markup(style),
         policy=_policy((engine, script), (style,)),
         messages=messages,
-        # Nodes carry the positions, and pyvis the nodes.
-        data={key: value for key, value in data.items() if key != "positions"},
+        data=short,
+        texts=texts,
         say=lambda key: messages[key][language],
     )
     network.templateEnv = environment
     network.path = "template.html.j2"
     return cast("str", network.generate_html())
+
+
+def page_messages() -> dict[str, dict[str, str]]:
+    """Every text that the page itself says: by key, in each language."""
+    found: dict[str, dict[str, str]] = {}
+    for name, text in _texts("messages", ".json"):
+        for key, said in json.loads(text).items():
+            if key in found:
+                raise EngineError(f"the page's message `{key}` is in two files, one of them {name}")
+            found[key] = said
+    return found
+
+
+def _texts(folder: str, suffix: str) -> Iterator[tuple[str, str]]:
+    """Name and text of each file of a folder of the page, `base` first."""
+    names = sorted(file.name for file in _WEB.joinpath(folder).iterdir() if file.name.endswith(suffix))
+    for name in sorted(names, key=lambda name: name != f"base{suffix}"):
+        yield name, _WEB.joinpath(folder, name).read_text(encoding="utf-8")
 
 
 def write_page(data: dict[str, Any], out: Path, *, language: str = "en", title: str = "Agglo") -> None:
@@ -107,7 +126,7 @@ def write_page(data: dict[str, Any], out: Path, *, language: str = "en", title: 
         raise
 
 
-def to_pyvis(data: dict[str, Any], *, language: str = "en") -> Network:
+def to_pyvis(data: dict[str, Any], *, language: str = "en", claims: Iterable[str] | None = None) -> Network:
     """Return the drawn part of the graph as a pyvis network, to be changed or shown like any other.
 
     Every positioned entity is a node, fixed in its place; claims between the same two entities that say the
@@ -116,6 +135,7 @@ def to_pyvis(data: dict[str, Any], *, language: str = "en") -> Network:
     Args:
         data: as for `render_page`.
         language: the language of the labels.
+        claims: ids of the claims to draw, with their ends; by default everything is drawn.
 
     Raises:
         EngineError: pyvis is missing.
@@ -129,10 +149,11 @@ def to_pyvis(data: dict[str, Any], *, language: str = "en") -> Network:
     network = Network(directed=True, cdn_resources="in_line")
     network.toggle_physics(False)
     # add_node and add_edge look through all they hold on every call.
-    network.nodes = _nodes(data, language)
+    network.edges = _edges(data, None if claims is None else set(claims))
+    ends = None if claims is None else {end for edge in network.edges for end in (edge["from"], edge["to"])}
+    network.nodes = [node for node in _nodes(data, language) if ends is None or node["id"] in ends]
     network.node_ids = [node["id"] for node in network.nodes]
     network.node_map = {node["id"]: node for node in network.nodes}
-    network.edges = _edges(data)
     return network
 
 
@@ -157,7 +178,7 @@ def _nodes(data: dict[str, Any], language: str) -> list[dict[str, Any]]:
     return nodes
 
 
-def _edges(data: dict[str, Any]) -> list[dict[str, Any]]:
+def _edges(data: dict[str, Any], wanted: Container[str] | None) -> list[dict[str, Any]]:
     drawn = data["positions"]
     alike: dict[tuple[str, str, str, str, str], list[str]] = {}
     for key, claim in sorted(data["claims"].items()):
@@ -166,7 +187,10 @@ def _edges(data: dict[str, Any]) -> list[dict[str, Any]]:
             alike.setdefault((*says, claim["polarity"] or "", claim["status"]), []).append(key)
     beside: dict[tuple[str, ...], int] = {}
     edges = []
-    for (subject, target, relation, polarity, status), claims in alike.items():
+    for (subject, target, relation, polarity, status), every in alike.items():
+        claims = every if wanted is None else [claim for claim in every if claim in wanted]
+        if not claims:
+            continue
         pair = tuple(sorted((subject, target)))
         lane = beside[pair] = beside.get(pair, -1) + 1
         sign = SIGNS.get(polarity, "")
@@ -229,7 +253,7 @@ def _environment() -> Environment:
             f"the vis-network inside pyvis is not the tested one: SHA-256 {digest}, expected {ENGINE_SHA256}",
             "pip install 'pyvis==0.3.2'",
         )
-    own = PackageLoader(__package__, "")
+    own = PackageLoader(__package__, "web")
     environment = Environment(
         loader=ChoiceLoader([own, PackageLoader("pyvis", "templates")]),
         autoescape=True,
@@ -238,6 +262,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["script_json"] = script_json
+    environment.filters["packed"] = packed
     return environment
 
 

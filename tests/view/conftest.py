@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from playwright.sync_api import Browser
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 from agglo.graph.knowledge_graph import KnowledgeGraph
 from agglo.graph.view.collect import page_data
 from agglo.graph.view.page import write_page
+
+from .chromium import Visit, chromium, visiting
 
 FLAGS = (
     "--headless=new",
@@ -73,6 +76,18 @@ def open_page(browser: webdriver.Chrome, tmp_path: Path) -> Iterator[Open]:
     console = [entry["message"] for entry in logged(browser, "browser")]
     assert console == []
     assert requests(browser) == []
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def visit(chrome: Browser, tmp_path: Path) -> Iterator[Visit]:
+    with visiting(chrome, tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,21 @@
 // Places: how lines of a label break, what room a node takes, and where the nodes of the picture stand.
 
-const FONT = '12.5px system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
-const LINE = 15; // pixels from one line of a label to the next
-const WIDEST = 124; // pixels of a line before it wraps
+import { DATA, ENTITIES } from "./data.js";
+import { NODES, degree, other } from "./graph.js";
+import { openingNodes } from "./part.js";
+import { state } from "./store.js";
+
+// The size of a thing's mark, in pixels.
+export const radius = (id) => 7 + Math.min(8, 1.9 * Math.sqrt(degree(id)));
+export const FONT = '12.5px system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+export const LINE = 15; // pixels from one line of a label to the next
+export const WIDEST = 124; // pixels of a line before it wraps
 const NEAR = 150; // pixels that a line is pulled to, where there is room
-const ASIDE = 5; // pixels between a node and the name beside it
+export const ASIDE = 5; // pixels between a node and the name beside it
 const ruler = document.createElement("canvas").getContext("2d");
 
 // A text cut to a width, with an ellipsis.
-function cut(written, wide, font) {
+export function cut(written, wide, font) {
   ruler.font = font;
   if (ruler.measureText(written).width <= wide) return written;
   const letters = [...written];
@@ -39,7 +46,7 @@ function broken(parts, wide) {
 
 // Lines of a label, no more than `most`; Chinese may break anywhere, other writing at spaces and hyphens.
 const wrapped = new Map();
-function lines(label, wide = WIDEST, most = 3) {
+export function lines(label, wide = WIDEST, most = 3) {
   const key = `${wide} ${most} ${label}`;
   if (wrapped.has(key)) return wrapped.get(key);
   const parts = pieces(label, wide);
@@ -71,13 +78,13 @@ function room(id) {
   return rooms.get(id);
 }
 
-const box = (x, top, width, height) => ({ left: x - width / 2, right: x + width / 2, top, bottom: top + height });
-const apart = (one, two) => one.left >= two.right || one.right <= two.left || one.top >= two.bottom || one.bottom <= two.top;
+export const box = (x, top, width, height) => ({ left: x - width / 2, right: x + width / 2, top, bottom: top + height });
+export const apart = (one, two) => one.left >= two.right || one.right <= two.left || one.top >= two.bottom || one.bottom <= two.top;
 
 // ---- the opening picture, whose places come with the data
 
 const STANDS = new Map(Object.entries(DATA.opening.positions));
-const opened = (id) => state.opening > 0 && STANDS.has(id) && openingNodes().has(id);
+export const opened = (id) => state.opening > 0 && !state.everything && STANDS.has(id) && openingNodes().has(id);
 
 // What an opening node covers with its name, at zoom 1.
 function standing(id, { x, y }) {
@@ -123,7 +130,7 @@ function centre(all) {
 }
 
 // Whether a line runs through a box.
-function crosses({ left, right, top, bottom }, [a, b]) {
+export function crosses({ left, right, top, bottom }, [a, b]) {
   let [start, end] = [0, 1];
   for (const [from, way, low, high] of [[a.x, b.x - a.x, left, right], [a.y, b.y - a.y, top, bottom]]) {
     if (!way && (from < low || from > high)) return false;
@@ -138,15 +145,22 @@ function crosses({ left, right, top, bottom }, [a, b]) {
 // ---- any other picture
 
 // Where nodes stand now: in the order of the given places, evened out to fill the window, then pushed apart.
-const spots = new Map();
+export const spots = new Map();
 let plane = null;
+// Let all be placed anew.
+export const forget = () => spots.clear();
 
-function place(ids, edges, size) {
+export function place(ids, edges, size) {
   for (const id of ids) {
     if (opened(id)) spots.set(id, { x: STANDS.get(id)[0], y: STANDS.get(id)[1] });
   }
   const fresh = [...ids].filter((id) => !spots.has(id));
   if (!fresh.length) return;
+  // Everything stands where the layout put it.
+  if (state.everything) {
+    for (const id of fresh) spots.set(id, { x: NODES.get(id).x, y: NODES.get(id).y });
+    return;
+  }
   if (state.opening) {
     around(fresh, edges);
     return;

@@ -1,5 +1,15 @@
 // The canvas: the network, its marks, and names that keep their size and never cover each other.
 
+import { CLAIMS, DATA, ENTITIES, own } from "../data.js";
+import { NODES, degree, edgeOfClaim, other } from "../graph.js";
+import { inkOn, letterDrop, letterOf, outline, tint } from "../marks.js";
+import { ASIDE, FONT, LINE, WIDEST, apart, box, crosses, cut, lines, opened, place, radius, spots } from "../places.js";
+import { choose } from "../actions.js";
+import { PAGES } from "../part.js";
+import { state } from "../store.js";
+import { register } from "../views.js";
+import { chinese, classOf, nameOf, say, text } from "../words.js";
+
 const SMALL = FONT.replace("12.5px", "11px");
 const under = ({ x, y }, r, label) => box(x, y + r + 4, label.width + 4, label.lines.length * LINE);
 
@@ -30,7 +40,8 @@ class Picture {
     });
     // The list is the way in for the keyboard: one stop there, none here.
     box.querySelector(".vis-network")?.setAttribute("tabindex", "-1");
-    box.setAttribute("role", "img");
+    this.frameBox = box.querySelector(".vis-network") ?? box;
+    this.frameBox.setAttribute("role", "img");
     this.network.on("click", ({ nodes, edges }) => {
       if (nodes.length) choose("entity", nodes[0]);
       else if (edges.length) choose("claim", edges[0]);
@@ -70,7 +81,7 @@ class Picture {
       },
       { highlightEdges: false },
     );
-    this.box.setAttribute("aria-label", say("picture_label", { nodes: nodes.size, claims: edges.length }));
+    this.frameBox.setAttribute("aria-label", say("picture_label", { nodes: nodes.size, claims: edges.length }));
   }
 
   size() {
@@ -375,3 +386,24 @@ class Picture {
     this.network.moveTo({ position: { x, y }, scale, animation: false });
   }
 }
+
+function make(box) {
+  const picture = new Picture(box, choose);
+  let shown = { nodes: new Set() };
+  return {
+    picture,
+    show(part) {
+      shown = part;
+      picture.show(part);
+    },
+    frame: (ids, only) => picture.frame(ids, only),
+    // The page of the opening that was added last, or all that is drawn.
+    fit(whole = false) {
+      const page = !state.seeds.length && !state.everything && (!whole || state.opening === 1) ? PAGES[state.opening - 1] : null;
+      if (page) picture.framePage(page.box);
+      else picture.frame(shown.nodes);
+    },
+  };
+}
+
+register({ name: "picture", label: "picture", make });

@@ -1,84 +1,11 @@
-// The picture: which part of the graph is drawn, where it stands, and how vis-network draws it.
+// Marks: shapes, colours and letters of types, and lines of signs, the same in legend, lists and pictures.
 
-const NODES = new Map(read("nodes").map((node) => [node.id, node]));
-const EDGES = read("edges");
-const LIMIT = 300; // nodes drawn at once
-const PAGE = 24; // neighbours that one step adds
-// The opening comes in pages; `state.opening` says how many of them are drawn.
-const PAGES = DATA.opening.pages;
-const openingClaims = () => PAGES.slice(0, state.opening).flatMap((page) => page.claims);
-
-const edgeOfClaim = new Map(EDGES.flatMap((edge) => edge.claims.map((claim) => [claim, edge])));
-const edgesOf = new Map([...NODES.keys()].map((id) => [id, []]));
-for (const edge of EDGES) {
-  edgesOf.get(edge.from).push(edge);
-  if (edge.to !== edge.from) edgesOf.get(edge.to).push(edge);
-}
-const degree = (id) => edgesOf.get(id)?.length ?? 0;
-const other = (edge, id) => (edge.from === id ? edge.to : edge.from);
-const kindOf = (edge) => (edge.kind === "causal" ? "causal" : "structural");
-
-// The neighbours of an entity: those with most links of their own first, then by id.
-function neighbours(id) {
-  const found = new Set((edgesOf.get(id) ?? []).map((edge) => other(edge, id)));
-  found.delete(id);
-  return [...found].sort((a, b) => degree(b) - degree(a) || (a < b ? -1 : 1));
-}
-
-const openingEdges = () => new Set(openingClaims().map((id) => edgeOfClaim.get(id)).filter(Boolean));
-// Asked for every node whenever the picture is drawn, so kept for each number of pages.
-const nodesOfPages = new Map();
-function openingNodes() {
-  const pages = state.opening;
-  if (!nodesOfPages.has(pages)) nodesOfPages.set(pages, new Set([...openingEdges()].flatMap((edge) => [edge.from, edge.to])));
-  return nodesOfPages.get(pages);
-}
-
-// What the state asks to be drawn, before filters: {nodes, edges, left}; `left` did not fit in.
-function wanted() {
-  const nodes = new Set();
-  const around = new Set();
-  const left = new Set();
-  const add = (id, close) => {
-    if (!NODES.has(id)) return;
-    if (!nodes.has(id) && nodes.size >= LIMIT) left.add(id);
-    else {
-      nodes.add(id);
-      if (close) around.add(id);
-    }
-  };
-  const first = openingEdges();
-  for (const edge of first) {
-    add(edge.from, false);
-    add(edge.to, false);
-  }
-  for (const { id } of state.seeds) add(id, true);
-  for (const { id, pages } of state.seeds) {
-    for (const near of neighbours(id).slice(0, PAGE * pages)) add(near, true);
-  }
-  const edges = EDGES.filter(
-    (edge) =>
-      nodes.has(edge.from) &&
-      nodes.has(edge.to) &&
-      (first.has(edge) || (around.has(edge.from) && around.has(edge.to))),
-  );
-  return { nodes, edges, left };
-}
-
-// What is left of it after the filters; a node that only hidden edges held goes with them.
-function filtered(all) {
-  const passes = (id) => !state.hiddenTypes.has(ENTITIES.get(id).type);
-  const edges = all.edges.filter(
-    (edge) => !state.hiddenKinds.has(kindOf(edge)) && passes(edge.from) && passes(edge.to),
-  );
-  const held = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
-  const asked = new Set(state.seeds.map((seed) => seed.id));
-  const loose = (id) => held.has(id) || asked.has(id) || !all.edges.some((edge) => edge.from === id || edge.to === id);
-  return { nodes: new Set([...all.nodes].filter((id) => passes(id) && loose(id))), edges };
-}
+import { ENTITIES } from "./data.js";
+import { state } from "./store.js";
+import { classOf, typeName } from "./words.js";
 
 // Shapes as SVG paths, so that legend, lists and canvas show the same mark.
-function outline(shape, r) {
+export function outline(shape, r) {
   const ring = (corners, turn, radii = [r]) =>
     "M" +
     Array.from({ length: corners * radii.length }, (_, i) => {
@@ -110,10 +37,10 @@ function outline(shape, r) {
   }
 }
 
-const dark = () => document.documentElement.dataset.theme === "dark";
+export const dark = () => document.documentElement.dataset.theme === "dark";
 
 // A class's colour, lighter on a dark page.
-function tint(written) {
+export function tint(written) {
   const parts = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(written ?? "");
   const rgb = parts ? parts.slice(1).map((part) => parseInt(part, 16)) : [119, 119, 119];
   return `rgb(${rgb.map((part) => Math.round(dark() ? part + (255 - part) * 0.22 : part)).join(",")})`;
@@ -121,7 +48,7 @@ function tint(written) {
 
 // Types that share a mark are told apart by a letter: the first of the name that no other of them has.
 const letters = new Map();
-function letterOf(type) {
+export function letterOf(type) {
   if (!letters.has(state.language)) letters.set(state.language, lettered());
   return letters.get(state.language).get(type) ?? "";
 }
@@ -149,15 +76,15 @@ function lettered() {
 }
 
 // What can be read on a class's colour: black or white, whichever stands out more.
-function inkOn(written) {
+export function inkOn(written) {
   const [red, green, blue] = tint(written).match(/\d+/g).map((part) => (Number(part) / 255) ** 2.2);
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.3 ? "#14171d" : "#ffffff";
 }
 
 // How far below a shape's origin its middle lies.
-const letterDrop = (shape, r) => ({ triangle: r * 0.12, triangleDown: -r * 0.12 })[shape] ?? 0;
+export const letterDrop = (shape, r) => ({ triangle: r * 0.12, triangleDown: -r * 0.12 })[shape] ?? 0;
 
-function glyph(type) {
+export function glyph(type) {
   const look = classOf(type);
   const svg = (tag, attributes) => {
     const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -173,7 +100,7 @@ function glyph(type) {
 }
 
 // A line as in the picture, for the legend.
-function stroke(dashes, name) {
+export function stroke(dashes, name) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   made.setAttribute("viewBox", "0 0 44 12");
   made.setAttribute("class", `stroke ${name}`);
@@ -187,4 +114,3 @@ function stroke(dashes, name) {
   return made;
 }
 
-const radius = (id) => 7 + Math.min(8, 1.9 * Math.sqrt(degree(id)));

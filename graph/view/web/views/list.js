@@ -1,96 +1,12 @@
-// Finding: search over every name in every script, and the list that mirrors the picture for the keyboard.
+// The list that mirrors the picture for the keyboard and the screen reader.
 
-const HITS = 12;
-const plain = (written) => written.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const INDEX = [...ENTITIES].map(([id, entity]) => ({
-  id,
-  names: [...new Set([...Object.values(entity.label), ...entity.also, id])].map((name) => [plain(name), name]),
-}));
-
-// Entities that have the text in a name: the whole name first, then its start, a word's start, anywhere.
-function search(written) {
-  const sought = plain(written.trim());
-  if (!sought) return [];
-  const score = (name) => {
-    const at = name.indexOf(sought);
-    if (at < 0) return 9;
-    return name === sought ? 0 : at === 0 ? 1 : /[\s\-(]/.test(name[at - 1]) ? 2 : 3;
-  };
-  return INDEX.map(({ id, names }) => {
-    const scored = names.map(([name, shown]) => ({ score: score(name), shown }));
-    return { id, ...scored.reduce((best, found) => (found.score < best.score ? found : best)) };
-  })
-    .filter((hit) => hit.score < 9)
-    .sort((a, b) => a.score - b.score || degree(b.id) - degree(a.id) || (a.id < b.id ? -1 : 1))
-    .slice(0, HITS);
-}
-
-class Finder {
-  constructor(input, box, choose) {
-    Object.assign(this, { input, box, choose, hits: [], at: -1 });
-    input.addEventListener("input", () => this.look());
-    input.addEventListener("focus", () => this.look());
-    input.addEventListener("keydown", (event) => this.key(event));
-    input.addEventListener("blur", () => this.hide());
-    // Before the blur, or the list would be gone when the click arrives.
-    box.addEventListener("mousedown", (event) => event.preventDefault());
-  }
-
-  look() {
-    this.hits = search(this.input.value);
-    this.at = this.hits.length ? 0 : -1;
-    this.show();
-  }
-
-  show() {
-    const asked = Boolean(this.input.value.trim());
-    const rows = this.hits.map(({ id, shown }, index) => {
-      const { type, in: place } = ENTITIES.get(id);
-      const about = [shown === nameOf(id) || shown === id ? null : shown, typeName(type), place ? nameOf(place) : null];
-      const row = { role: "option", id: `hit-${index}`, "aria-selected": String(index === this.at), onclick: () => this.take(index) };
-      return element("li", row, glyph(type), element("span", { class: "hit" }, nameOf(id)), element("span", { class: "quiet" }, about.filter(Boolean).join(" · ")));
-    });
-    if (asked && !rows.length) rows.push(element("li", { class: "none" }, say("no_hits")));
-    this.box.replaceChildren(...rows);
-    this.box.hidden = !asked;
-    this.input.setAttribute("aria-expanded", String(asked));
-    if (this.at >= 0) this.input.setAttribute("aria-activedescendant", `hit-${this.at}`);
-    else this.input.removeAttribute("aria-activedescendant");
-    this.box.children[this.at]?.scrollIntoView({ block: "nearest" });
-  }
-
-  hide() {
-    this.box.hidden = true;
-    this.input.setAttribute("aria-expanded", "false");
-    this.input.removeAttribute("aria-activedescendant");
-  }
-
-  key(event) {
-    if (event.isComposing) return; // Enter chooses Chinese characters here, not a hit
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && this.hits.length) {
-      event.preventDefault();
-      this.at = (this.at + step + this.hits.length) % this.hits.length;
-      this.show();
-    } else if (event.key === "Enter" && this.at >= 0) {
-      event.preventDefault();
-      this.take(this.at);
-    } else if (event.key === "Escape") {
-      event.stopPropagation();
-      if (this.box.hidden) this.input.blur();
-      this.input.value = "";
-      this.hide();
-    }
-  }
-
-  take(index) {
-    const { id } = this.hits[index];
-    this.input.value = "";
-    this.hits = [];
-    this.hide();
-    this.choose("entity", id);
-  }
-}
+import { CLAIMS, ENTITIES } from "../data.js";
+import { degree } from "../graph.js";
+import { glyph } from "../marks.js";
+import { choose } from "../actions.js";
+import { state } from "../store.js";
+import { register } from "../views.js";
+import { count, element, nameOf, say, sentenceElements, signClass, typeName } from "../words.js";
 
 // A tree of two levels: things, and under each its claims. One tab stop; arrows move within.
 class List {
@@ -186,3 +102,17 @@ class List {
     acts[event.key]();
   }
 }
+
+function make(box) {
+  const tree = element("ul", { id: "list", role: "tree" });
+  box.append(tree);
+  const list = new List(tree, choose);
+  return {
+    show(part) {
+      tree.setAttribute("aria-label", say("list"));
+      list.show(part);
+    },
+  };
+}
+
+register({ name: "list", label: "list", make });

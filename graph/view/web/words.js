@@ -1,45 +1,31 @@
-// Words: the data of the page, the state it is in, and how names, claims, dates and numbers are said.
+// Words: how names, claims, dates and numbers are said in the reader's language.
 // All text from the data reaches the page as text nodes: nothing here writes markup.
 
-const read = (id) => JSON.parse(document.getElementById(id).textContent);
-const DATA = read("data");
-const MESSAGES = read("messages");
-// Maps, since an id may be any word, `constructor` too.
-const ENTITIES = new Map(Object.entries(DATA.entities));
-const CLAIMS = new Map(Object.entries(DATA.claims));
-const SOURCES = new Map(Object.entries(DATA.sources));
+import { DATA, ENTITIES, LANGUAGES, MESSAGES, own } from "./data.js";
+import { relationOf, signOf } from "./graph.js";
+import { field, state } from "./store.js";
+
 const FALLBACK = {
   en: ["en", "zh-Hans", "zh-Hant"],
   "zh-Hans": ["zh-Hans", "zh-Hant", "en"],
   "zh-Hant": ["zh-Hant", "zh-Hans", "en"],
 };
 const FIRST_LANGUAGE = document.documentElement.lang;
+field("language", { key: "l", initial: FIRST_LANGUAGE, read: (text) => (LANGUAGES.includes(text) ? text : undefined) });
 
-const state = {
-  language: FIRST_LANGUAGE,
-  theme: "", // "light", "dark", or the system's
-  view: "picture",
-  selected: null, // {kind: "entity" or "claim", id}
-  opening: 1, // how many pages of the opening are drawn
-  seeds: [], // {id, pages}: entities drawn with their neighbours
-  hiddenTypes: new Set(),
-  hiddenKinds: new Set(),
-};
+export const byId = (id) => document.getElementById(id);
+export const chinese = () => state.language !== "en";
 
-const byId = (id) => document.getElementById(id);
-const own = (table, key) => (table && Object.hasOwn(table, key) ? table[key] : undefined);
-const chinese = () => state.language !== "en";
-
-function say(key, values = {}) {
+export function say(key, values = {}) {
   return MESSAGES[key][state.language].replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
-function count(key, number) {
+export function count(key, number) {
   return say(number === 1 ? `${key}_one` : key, { count: number });
 }
 
 // The text of a language map in the reader's language, else in the nearest that it has.
-function pick(map) {
+export function pick(map) {
   for (const language of FALLBACK[state.language]) {
     if (own(map, language)) return { text: map[language], language };
   }
@@ -47,17 +33,15 @@ function pick(map) {
   return other ? { text: other[1], language: other[0] } : null;
 }
 
-const text = (map, instead = "") => pick(map)?.text ?? instead;
-const nameOf = (id) => text(ENTITIES.get(id)?.label, id);
-const classOf = (type) => own(DATA.classes, type) ?? { label: {}, colour: "#777777", shape: "dot" };
-const typeName = (type) => text(classOf(type).label, type);
-const roleName = (role) => text(own(DATA.roles, role)?.label, typeName(role));
-const choice = (list, key) => text(own(own(DATA.choices, list), key)?.label, key);
-const relationOf = (claim) => own(DATA.relations, claim.relation) ?? { label: {}, kind: "structural" };
-const isCausal = (claim) => relationOf(claim).kind === "causal";
+export const text = (map, instead = "") => pick(map)?.text ?? instead;
+export const nameOf = (id) => text(ENTITIES.get(id)?.label, id);
+export const classOf = (type) => own(DATA.classes, type) ?? { label: {}, colour: "#777777", shape: "dot" };
+export const typeName = (type) => text(classOf(type).label, type);
+export const roleName = (role) => text(own(DATA.roles, role)?.label, typeName(role));
+export const choice = (list, key) => text(own(own(DATA.choices, list), key)?.label, key);
 
 // Make an element; every child that is a string becomes a text node.
-function element(tag, attributes, ...children) {
+export function element(tag, attributes, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
@@ -69,7 +53,7 @@ function element(tag, attributes, ...children) {
 }
 
 // A language map as an element; text in another language than the reader's says which it is.
-function words(map, tag = "span") {
+export function words(map, tag = "span") {
   const found = pick(map);
   if (!found) return null;
   if (found.language === state.language) return element(tag, {}, found.text);
@@ -78,14 +62,14 @@ function words(map, tag = "span") {
   return element(tag, { lang: found.language }, found.text, " ", mark);
 }
 
-function number(value) {
+export function number(value) {
   if (typeof value !== "number") return String(value);
   const large = Math.abs(value) >= 1e6;
   const style = large ? { notation: "compact", compactDisplay: "long", maximumFractionDigits: 2 } : { maximumFractionDigits: 6 };
   return new Intl.NumberFormat(state.language, style).format(value);
 }
 
-function amount(claim) {
+export function amount(claim) {
   const unit = claim.unit ? text(own(DATA.units, claim.unit)?.label, claim.unit) : "";
   return [number(claim.value), unit].filter(Boolean).join(" ");
 }
@@ -99,7 +83,7 @@ function date(written) {
   return written;
 }
 
-function period(written) {
+export function period(written) {
   const ends = String(written).split("/");
   if (ends.length !== 2) return date(String(written));
   const [from, to] = ends.map((end) => (end === ".." || end === "" ? "" : date(end)));
@@ -132,12 +116,12 @@ function joint(left, right) {
   return /[\w)\]%]$/.test(left) || /^[\w([]/.test(right) ? " " : "";
 }
 
-function sentence(claim) {
+export function sentence(claim) {
   return parts(claim).reduce((said, part) => (said ? said + joint(said, part.text) : "") + part.text, "");
 }
 
 // The sentence as elements: names that can be chosen, and the verb.
-function sentenceElements(claim, choose) {
+export function sentenceElements(claim, choose) {
   const made = [];
   let last = "";
   for (const part of parts(claim)) {
@@ -151,12 +135,10 @@ function sentenceElements(claim, choose) {
   return made;
 }
 
-const SIGN_OF = { increases: "+", decreases: "−" };
-const signOf = (claim) => own(SIGN_OF, claim.polarity) ?? "";
-const signClass = (claim) => ({ "+": "plus", "−": "minus" })[signOf(claim)] ?? "plain";
+export const signClass = (claim) => ({ "+": "plus", "−": "minus" })[signOf(claim)] ?? "plain";
 
 // An outside address is a link only when it is an ordinary web address.
-function webAddress(written) {
+export function webAddress(written) {
   if (!/^https?:\/\//i.test(written ?? "")) return null;
   try {
     const found = new URL(written);
@@ -167,7 +149,7 @@ function webAddress(written) {
 }
 
 // Put the words of the reader's language into the fixed parts of the page.
-function putTexts() {
+export function putTexts() {
   document.documentElement.lang = state.language;
   for (const found of document.querySelectorAll("[data-text]")) found.textContent = say(found.dataset.text);
   for (const found of document.querySelectorAll("[data-label]")) {

@@ -1,20 +1,17 @@
 // The panel: what is known about the chosen thing or claim, and who says so.
 
+import { CLAIMS, DATA, ENTITIES, SOURCES } from "./data.js";
+import { NODES, claimsOf, edgeOfClaim, isCausal, namedIn, neighbours, signOf } from "./graph.js";
+import { glyph } from "./marks.js";
+import { openingClaims } from "./part.js";
+import { state } from "./store.js";
+import {
+  choice, count, element, nameOf, period, roleName, say, sentence, sentenceElements, signClass, text, typeName, webAddress, words,
+} from "./words.js";
+
 const AGAINST = new Set(["disputes", "qualifies"]);
 
-// Claims by every entity that they name: as an end, or as mechanism or place.
-const claimsOf = new Map();
-const namedIn = new Map();
-for (const [id, claim] of CLAIMS) {
-  for (const end of new Set([claim.subject, claim.object])) {
-    if (end) claimsOf.set(end, [...(claimsOf.get(end) ?? []), id]);
-  }
-  for (const named of new Set([...claim.through, ...claim.where])) {
-    namedIn.set(named, [...(namedIn.get(named) ?? []), id]);
-  }
-}
-
-class Panel {
+export class Panel {
   // `choose(kind, id)` selects; `draw(id, how)` adds an entity to the picture.
   constructor(box, choose, draw) {
     Object.assign(this, { box, choose, draw });

@@ -1,0 +1,61 @@
+// The legend, whose entries are filters: types of things, kinds of relations, and what the lines mean.
+
+import { ENTITIES } from "./data.js";
+import { before, isCausal } from "./graph.js";
+import { glyph, stroke } from "./marks.js";
+import { claimTests, thingTests } from "./part.js";
+import { uncover } from "./actions.js";
+import { change, reset, setField, state } from "./store.js";
+import { byId, classOf, element, say, typeName } from "./words.js";
+
+const KINDS = ["causal", "structural"];
+setField("hiddenTypes", "x");
+setField("hiddenKinds", "k", (kind) => KINDS.includes(kind));
+thingTests.push((id) => !state.hiddenTypes.has(ENTITIES.get(id)?.type));
+const kindOf = (claim) => (isCausal(claim) ? "causal" : "structural");
+claimTests.push((claim) => !claim.object || !state.hiddenKinds.has(kindOf(claim)));
+uncover.push((things, claims) => ({
+  hiddenTypes: new Set([...state.hiddenTypes].filter((type) => !things.some((id) => ENTITIES.get(id)?.type === type))),
+  ...(claims.length ? { hiddenKinds: new Set() } : {}),
+}));
+
+export function showLegend(all) {
+  byId("types").replaceChildren(...typeRows(all));
+  byId("kinds").replaceChildren(
+    ...KINDS.map((kind) => row("hiddenKinds", kind, null, say(kind), all.edges.filter((edge) => edge.kind === kind).length)),
+  );
+  const line = (sign, dashes, name, key) =>
+    element("li", {}, element("b", { class: `sign ${name}` }, sign), stroke(dashes, name), element("span", {}, say(key)));
+  byId("signs").replaceChildren(
+    line("+", "", "plus", "sign_increases"),
+    line("−", "9 5", "minus", "sign_decreases"),
+    line("", "", "plain", "sign_none"),
+    line("?", "2 4", "plain", "sign_contested"),
+  );
+}
+
+// Types that look alike stand together, the largest such family first.
+function typeRows(all) {
+  const tally = new Map([...state.hiddenTypes].map((type) => [type, 0]));
+  for (const id of all.nodes) tally.set(ENTITIES.get(id).type, (tally.get(ENTITIES.get(id).type) ?? 0) + 1);
+  const look = (type) => `${classOf(type).colour}${classOf(type).shape}`;
+  const family = new Map();
+  for (const [type, number] of tally) family.set(look(type), (family.get(look(type)) ?? 0) + number);
+  const rank = (type) => [-family.get(look(type)), look(type), -tally.get(type), type];
+  const order = (a, b) => rank(a).reduce((found, part, at) => found || before(part, rank(b)[at]), 0);
+  return [...tally.keys()].sort(order).map((type) => row("hiddenTypes", type, glyph(type), typeName(type), tally.get(type)));
+}
+
+function row(name, key, mark, label, number) {
+  const turn = () => {
+    const hidden = new Set(state[name]);
+    if (!hidden.delete(key)) hidden.add(key);
+    change({ [name]: hidden });
+    document.querySelector(`.filters input[data-key="${CSS.escape(key)}"]`)?.focus();
+  };
+  const box = element("input", { type: "checkbox", checked: !state[name].has(key), "data-key": key, onchange: turn });
+  return element("li", {}, element("label", {}, box, mark, element("span", { class: "hit" }, label), element("span", { class: "number" }, String(number))));
+}
+
+export const unfilter = () => reset(["hiddenTypes", "hiddenKinds"]);
+export const isFiltered = () => state.hiddenTypes.size > 0 || state.hiddenKinds.size > 0;

@@ -1,0 +1,163 @@
+// The page: one state, kept in the address, shown by all parts alike.
+
+import { brought, choose, draw, further } from "./actions.js";
+import { CLAIMS, DATA, ENTITIES, longTexts } from "./data.js";
+import { edgeOfClaim, neighbours } from "./graph.js";
+import { Finder } from "./finder.js";
+import { isFiltered, showLegend, unfilter } from "./legend.js";
+import { Panel } from "./panel.js";
+import { LIMIT, PAGES, filtered, wanted } from "./part.js";
+import { forget } from "./places.js";
+import { addressOf, change, enter, field, reset, state, subscribe } from "./store.js";
+import { boxOf, current, narrow, views } from "./views.js";
+import { byId, element, putTexts, say, words } from "./words.js";
+import "./views/network.js";
+import "./views/list.js";
+
+const folded = matchMedia("(max-width: 1180px)"); // filters above the picture take its height
+const systemDark = matchMedia("(prefers-color-scheme: dark)");
+// Light, dark, or the system's.
+field("theme", { key: "t", initial: "", read: (text) => (["light", "dark"].includes(text) ? text : undefined) });
+
+const panel = new Panel(byId("panel"), choose, draw);
+new Finder(byId("search"), byId("hits"), choose);
+
+// ---- what stands on the page
+
+function show() {
+  putTexts();
+  document.documentElement.dataset.theme = state.theme || (systemDark.matches ? "dark" : "light");
+  const all = wanted();
+  const part = filtered(all);
+  showLegend(all);
+  for (const button of document.querySelectorAll("[data-language]")) button.setAttribute("aria-pressed", String(button.dataset.language === state.language));
+  byId("question").replaceChildren(words(DATA.opening.question) ?? "");
+  byId("reset").disabled = addressOf({ language: undefined, theme: undefined, view: undefined, selected: null }) === "";
+  byId("unfilter").hidden = !isFiltered();
+  byId("filtered").hidden = !part.hidden;
+  byId("filtered").textContent = say("filtered", { count: part.hidden });
+  byId("empty").hidden = part.nodes.size > 0 || part.claims.length > 0;
+  showCounts(part);
+  showTabs();
+  current().show(part);
+  panel.show(all);
+  byId("desk").classList.toggle("chosen", Boolean(state.selected));
+}
+
+function showCounts(part) {
+  const numbers = { nodes: part.nodes.size, claims: part.edges.length, all_nodes: ENTITIES.size, all_claims: CLAIMS.size };
+  const pairs = PAGES.slice(0, state.opening).reduce((sum, page) => sum + page.pairs, 0);
+  const next = state.opening && !state.everything ? (PAGES[state.opening]?.pairs ?? 0) : 0;
+  byId("further").hidden = !next;
+  byId("further").textContent = say("further", { count: next });
+  byId("counts").textContent = [
+    state.opening && !state.everything ? say("pairs", { count: pairs, all: DATA.opening.pairs }) : "",
+    say("counts", numbers),
+    part.hidden ? say("counts_hidden", { count: part.hidden }) : "",
+    part.left.size ? say("counts_full", { limit: LIMIT, count: part.left.size }) : "",
+  ].filter(Boolean).join(" · ");
+}
+
+function showTabs() {
+  for (const { name, label } of views()) {
+    const on = name === state.view;
+    const tab = byId(`tab-${name}`);
+    tab.textContent = say(label);
+    tab.setAttribute("aria-selected", String(on));
+    tab.tabIndex = on ? 0 : -1;
+    boxOf(name).hidden = !on;
+  }
+  byId("fit").hidden = !current().fit;
+}
+
+// ---- how the view was last brought into the window, to be done again when the window changes
+
+let framing = () => current().fit?.();
+function frame(how) {
+  framing = how;
+  how();
+}
+
+subscribe((changed, step) => {
+  const moved = changed.has("view");
+  if (moved) forget(); // places are made for the size of the window's picture, which it has only when it is shown
+  show();
+  if (changed.has("selected")) {
+    byId("panel").scrollTop = 0;
+    if (state.selected) current().frame?.(ends(), true);
+    // The reader who came by a button in the panel has lost it with the panel's old content.
+    if (document.activeElement === document.body || byId("panel").contains(document.activeElement)) byId("panel").focus({ preventScroll: true });
+  } else if (changed.has("seeds") && step) {
+    const last = state.seeds.at(-1)?.id;
+    frame(last && (state.opening || state.seeds.length > 1) ? () => current().frame?.([last, ...neighbours(last)]) : () => current().fit?.());
+  } else if (changed.has("opening") || changed.has("everything")) frame(() => current().fit?.());
+  else if (moved) framing();
+});
+
+function ends() {
+  const edge = state.selected.kind === "claim" ? edgeOfClaim.get(state.selected.id) : null;
+  return edge ? [edge.from, edge.to] : [state.selected.id];
+}
+
+// ---- start
+
+function start() {
+  forget();
+  const known = enter();
+  if (state.selected) change(brought(state.selected.kind, state.selected.id));
+  frame(() => current().fit?.());
+  if (!known) byId("said").textContent = byId("counts").textContent = say("unknown_hash");
+}
+
+const tabs = byId("views");
+for (const { name } of views()) {
+  tabs.append(element("button", { type: "button", role: "tab", id: `tab-${name}`, "data-view": name, "aria-controls": `view-${name}`, onclick: () => change({ view: name }) }));
+}
+tabs.addEventListener("keydown", (event) => {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  const names = views().map(({ name }) => name);
+  change({ view: names.at((names.indexOf(state.view) + step + names.length) % names.length) });
+  byId(`tab-${state.view}`).focus();
+});
+for (const button of document.querySelectorAll("[data-language]")) {
+  button.addEventListener("click", () => change({ language: button.dataset.language }));
+}
+byId("theme").addEventListener("click", () => change({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" }));
+byId("unfilter").addEventListener("click", () => {
+  unfilter();
+  byId("filters").querySelector("summary").focus();
+});
+byId("fit").addEventListener("click", () => frame(() => current().fit?.(true)));
+byId("further").addEventListener("click", further);
+byId("reset").addEventListener("click", () => {
+  forget();
+  reset(["opening", "seeds", "everything", "selected"]);
+});
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input:not([type=checkbox]), textarea, select");
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    byId("search").focus();
+  } else if (event.key === "Escape" && state.selected) choose(null, null);
+});
+systemDark.addEventListener("change", show);
+narrow.addEventListener("change", show);
+folded.addEventListener("change", () => {
+  byId("filters").open = !folded.matches;
+});
+window.addEventListener("popstate", start);
+let waiting = 0;
+new ResizeObserver(() => {
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(() => !state.selected && framing());
+}).observe(byId("view"));
+byId("filters").open = !folded.matches;
+start();
+// The first sight is drawn: now the long texts, for whoever reads a claim.
+longTexts().then(() => {
+  panel.show(wanted());
+  window.agglo.complete = true;
+});
+// For the browser's console, and for tests: `ready` once the first sight is drawn, `complete` once all texts are read.
+window.agglo = { state, change, part: () => filtered(wanted()), get view() { return current(); }, ready: true, complete: false };

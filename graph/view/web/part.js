@@ -1,0 +1,108 @@
+// The part of the graph that all views show: what the reader asked for, less what the filters hide.
+
+import { CLAIMS, DATA, ENTITIES, FIRST } from "./data.js";
+import { EDGES, NODES, degree, edgeOfClaim, linesOf, neighbours } from "./graph.js";
+import { field, state } from "./store.js";
+
+export const LIMIT = 300; // things drawn at once, unless everything is asked for
+export const PAGE = 24; // neighbours that one step adds
+
+// The opening comes in pages; `opening` says how many of them are shown.
+export const PAGES = DATA.opening.pages.map((page, at) => (at ? page : { ...page, claims: FIRST.edges.flatMap((edge) => edge.claims) }));
+field("opening", {
+  key: "o",
+  initial: 1,
+  write: String,
+  read: (text) => (/^\d{1,3}$/.test(text) ? Math.min(Number(text), PAGES.length) : undefined),
+});
+// Things shown with their neighbours: {id, pages}.
+field("seeds", {
+  key: "d",
+  initial: () => [],
+  write: (seeds) => seeds.map(({ id, pages }) => (pages > 1 ? `${id}*${pages}` : id)).join(","),
+  read: (text) => {
+    const seeds = text.split(",").filter(Boolean).map((seed) => {
+      const [, id, pages] = /^(.*?)(?:\*(\d{1,3}))?$/s.exec(seed);
+      return { id, pages: Math.max(1, Number(pages ?? 1)) };
+    });
+    return seeds.every(({ id }) => NODES.has(id)) ? seeds : undefined;
+  },
+});
+// Whether everything is shown, in place of a part.
+field("everything", { key: "all", initial: false, write: (on) => (on ? "yes" : ""), read: (text) => text === "yes" });
+
+export const openingClaims = () => PAGES.slice(0, state.opening).flatMap((page) => page.claims);
+const nodesOfPages = new Map();
+// Asked for every node whenever the picture is drawn, so kept for each number of pages.
+export function openingNodes() {
+  if (!nodesOfPages.has(state.opening)) nodesOfPages.set(state.opening, new Set(endsOf(openingClaims())));
+  return nodesOfPages.get(state.opening);
+}
+const endsOf = (claims) => claims.map((id) => edgeOfClaim.get(id)).filter(Boolean).flatMap((edge) => [edge.from, edge.to]);
+
+// Who else brings claims and things into the part (an answer, a path): functions that give {claims, things}.
+export const bringers = [];
+// What hides claims and things: functions of (claim, id) and of an entity's id, that tell what stays.
+export const claimTests = [];
+export const thingTests = [];
+
+const passesClaim = (id) => claimTests.every((test) => test(CLAIMS.get(id), id));
+const passesThing = (id) => thingTests.every((test) => test(id));
+
+// What the state asks for, before filters: {nodes, edges, claims, left}. `claims` are all that are asked for, figures
+// and events too; `left` are things that did not fit in.
+export function wanted() {
+  if (state.everything) return { nodes: new Set(NODES.keys()), edges: EDGES, claims: [...CLAIMS.keys()], left: new Set() };
+  const nodes = new Set();
+  const around = new Set();
+  const left = new Set();
+  const add = (id, close) => {
+    if (!NODES.has(id)) return;
+    if (!nodes.has(id) && nodes.size >= LIMIT) left.add(id);
+    else {
+      nodes.add(id);
+      if (close) around.add(id);
+    }
+  };
+  const brought = [{ claims: openingClaims(), things: [] }, ...bringers.map((bring) => bring())];
+  const asked = new Set(brought.flatMap(({ claims }) => claims));
+  const lines = new Set([...asked].map((id) => edgeOfClaim.get(id)).filter(Boolean));
+  for (const edge of lines) {
+    add(edge.from, false);
+    add(edge.to, false);
+  }
+  for (const id of brought.flatMap(({ things }) => things)) add(id, false);
+  for (const { id } of state.seeds) add(id, true);
+  for (const { id, pages } of state.seeds) for (const near of neighbours(id).slice(0, PAGE * pages)) add(near, true);
+  for (const id of around) for (const edge of linesOf(id)) if (around.has(edge.from) && around.has(edge.to)) lines.add(edge);
+  const edges = EDGES.filter((edge) => lines.has(edge) && nodes.has(edge.from) && nodes.has(edge.to));
+  const claims = new Set([...asked, ...edges.flatMap((edge) => edge.claims)]);
+  return { nodes, edges, claims: [...claims], left };
+}
+
+// What is left of it after the filters; a thing that only hidden lines held goes with them. `hidden` counts the things.
+export function filtered(all) {
+  const edges = all.edges
+    .map((edge) => {
+      const claims = edge.claims.filter(passesClaim);
+      return claims.length === edge.claims.length ? edge : { ...edge, claims };
+    })
+    .filter((edge) => edge.claims.length && passesThing(edge.from) && passesThing(edge.to));
+  const held = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
+  const tied = new Set(all.edges.flatMap((edge) => [edge.from, edge.to]));
+  const asked = new Set(state.seeds.map((seed) => seed.id));
+  const nodes = new Set([...all.nodes].filter((id) => passesThing(id) && (held.has(id) || asked.has(id) || !tied.has(id))));
+  const stays = (claim) => passesThing(claim.subject) && (!claim.object || passesThing(claim.object));
+  const claims = all.claims.filter((id) => passesClaim(id) && stays(CLAIMS.get(id)));
+  return { nodes, edges, claims, left: all.left, hidden: all.nodes.size - nodes.size };
+}
+
+// The state with a thing brought into the part, with its neighbours: a patch.
+export function seeded(id) {
+  const found = state.seeds.find((one) => one.id === id);
+  const seeds = found ? state.seeds.map((one) => (one === found ? { id, pages: one.pages + 1 } : one)) : [...state.seeds, { id, pages: 1 }];
+  return { seeds };
+}
+
+export const isThing = (id) => ENTITIES.has(id);
+export { degree };

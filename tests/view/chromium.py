@@ -1,0 +1,85 @@
+"""Headless Chromium through Playwright, cut off from the network, for the tests of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from agglo.graph.view.page import write_page
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+)
+
+Visit = Callable[..., Page]
+"""(data, *, fragment, size, dark, language) -> the page, opened from disk."""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def visiting(browser: Browser, folder: Path) -> Iterator[Visit]:
+    """Write page data as a page and open it from disk; afterwards nothing may have gone wrong in it.
+
+    Nothing: no message on the console, no error of a script, no request but for the page and its own folder.
+    """
+    contexts, wrong = [], []
+
+    def asked(url: str) -> None:
+        if not url.startswith((folder.as_uri(), "data:", "blob:", "about:")):
+            wrong.append(f"asked for {url}")
+
+    def visit(
+        data: dict[str, Any] | Path,
+        *,
+        fragment: str = "",
+        size: tuple[int, int] = (1400, 900),
+        dark: bool = False,
+        language: str = "en",
+    ) -> Page:
+        out = data if isinstance(data, Path) else folder / "page.html"
+        if not isinstance(data, Path):
+            write_page(data, out, language=language)
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if dark else "light",
+            is_mobile=size[0] < 600,
+            has_touch=size[0] < 600,
+            offline=True,
+            locale="en",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: wrong.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: wrong.append(f"error: {error.stack or error}"))
+        page.on("request", lambda request: asked(request.url))
+        page.goto(out.as_uri() + fragment)
+        # The page is ready when it has taken its state from the address and drawn it.
+        page.wait_for_function("window.agglo?.ready")
+        return page
+
+    try:
+        yield visit
+    finally:
+        for context in contexts:
+            context.close()
+    assert wrong == []
