@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -126,7 +126,7 @@ def write_page(data: dict[str, Any], out: Path, *, language: str = "en", title: 
         raise
 
 
-def to_pyvis(data: dict[str, Any], *, language: str = "en", claims: Iterable[str] | None = None) -> Network:
+def to_pyvis(data: dict[str, Any], *, language: str = "en", claims: Sequence[str] | None = None) -> Network:
     """Return the drawn part of the graph as a pyvis network, to be changed or shown like any other.
 
     Every positioned entity is a node, fixed in its place; claims between the same two entities that say the
@@ -135,7 +135,7 @@ def to_pyvis(data: dict[str, Any], *, language: str = "en", claims: Iterable[str
     Args:
         data: as for `render_page`.
         language: the language of the labels.
-        claims: ids of the claims to draw, with their ends; by default everything is drawn.
+        claims: ids of the claims to draw, with their ends, in this order; by default everything is drawn.
 
     Raises:
         EngineError: pyvis is missing.
@@ -149,7 +149,7 @@ def to_pyvis(data: dict[str, Any], *, language: str = "en", claims: Iterable[str
     network = Network(directed=True, cdn_resources="in_line")
     network.toggle_physics(False)
     # add_node and add_edge look through all they hold on every call.
-    network.edges = _edges(data, None if claims is None else set(claims))
+    network.edges = _edges(data, claims)
     ends = None if claims is None else {end for edge in network.edges for end in (edge["from"], edge["to"])}
     network.nodes = [node for node in _nodes(data, language) if ends is None or node["id"] in ends]
     network.node_ids = [node["id"] for node in network.nodes]
@@ -178,17 +178,18 @@ def _nodes(data: dict[str, Any], language: str) -> list[dict[str, Any]]:
     return nodes
 
 
-def _edges(data: dict[str, Any], wanted: Container[str] | None) -> list[dict[str, Any]]:
+def _edges(data: dict[str, Any], wanted: Sequence[str] | None) -> list[dict[str, Any]]:
     drawn = data["positions"]
     alike: dict[tuple[str, str, str, str, str], list[str]] = {}
     for key, claim in sorted(data["claims"].items()):
         if claim["subject"] in drawn and claim["object"] in drawn and claim["status"] not in UNDRAWN:
             says = (claim["subject"], claim["object"], claim["relation"])
             alike.setdefault((*says, claim["polarity"] or "", claim["status"]), []).append(key)
+    rank = {claim: place for place, claim in enumerate(wanted or ())}
     beside: dict[tuple[str, ...], int] = {}
-    edges = []
+    edges: list[dict[str, Any]] = []
     for (subject, target, relation, polarity, status), every in alike.items():
-        claims = every if wanted is None else [claim for claim in every if claim in wanted]
+        claims = every if wanted is None else [claim for claim in every if claim in rank]
         if not claims:
             continue
         pair = tuple(sorted((subject, target)))
@@ -212,6 +213,7 @@ def _edges(data: dict[str, Any], wanted: Container[str] | None) -> list[dict[str
                 "smooth": _bend(lane, subject == pair[0]),
             }
         )
+    edges.sort(key=lambda edge: min(rank.get(claim, 0) for claim in edge["claims"]))
     return edges
 
 

@@ -83,3 +83,8 @@ def visiting(browser: Browser, folder: Path) -> Iterator[Visit]:
         for context in contexts:
             context.close()
     assert wrong == []
+
+
+def drawn(page: Page, what: str = "nodes") -> set[str]:
+    """The ids of the things, or of the claims, in the part of the graph that the page shows."""
+    return set(page.evaluate("(what) => [...window.agglo.part()[what]]", what))

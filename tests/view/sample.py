@@ -9,6 +9,8 @@ from agglo.graph.view.opening import Hop
 from agglo.graph.view.opening import opening as draw_opening
 
 Names = dict[str, str]
+CLAIM = "philips.anchors.eindhoven-high-tech"
+"""The claim with the quarrel."""
 
 
 def names(en: str, hans: str, hant: str | None = None) -> Names:

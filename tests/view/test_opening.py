@@ -8,27 +8,28 @@ from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
-from selenium.webdriver import Chrome
-from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
+from playwright.sync_api import Page, expect
 
 from agglo.graph.view.layers import MARK, draw_block
 from agglo.graph.view.opening import MOST_NODES, PAGE, Hop, opening
 from agglo.graph.view.page import LANGUAGES, render_page
 
-from .conftest import Open
+from .chromium import Visit
 from .sample import sample_data
 
 # Boxes of the names that are written, in pixels of the canvas; and its size.
 WRITTEN = """
-const { network, picture } = window.agglo;
+() => {
+const { picture } = window.agglo.view;
+const { network } = picture;
 const scale = network.getScale();
 const start = network.DOMtoCanvas({ x: 0, y: 0 });
 const boxes = [...picture.written].map(([id, { left, right, top, bottom }]) =>
   [id, left - start.x * scale, top - start.y * scale, right - start.x * scale, bottom - start.y * scale]);
 return { boxes, ...picture.size() };
+}
 """
-POSITIONS = "return window.agglo.network.getPositions()"
+POSITIONS = "window.agglo.view.picture.network.getPositions()"
 
 
 def chain(*names: str) -> list[Hop]:
@@ -39,15 +40,14 @@ def drawn(*paths: list[Hop]) -> dict[str, Any]:
     return opening(paths, {node: [node] for path in paths for hop in path for node in hop[1:]})
 
 
-def written(browser: Chrome) -> dict[str, Any]:
-    found: dict[str, Any] = WebDriverWait(browser, 5, 0.05).until(
-        lambda there: (now := there.execute_script(WRITTEN))["boxes"] and now
-    )
+def written(page: Page) -> dict[str, Any]:
+    page.wait_for_function("window.agglo.view.picture.written.size > 0")
+    found: dict[str, Any] = page.evaluate(WRITTEN)
     return found
 
 
-def shown(browser: Chrome) -> dict[str, list[float]]:
-    return {id_: [spot["x"], spot["y"]] for id_, spot in browser.execute_script(POSITIONS).items()}
+def shown(page: Page) -> dict[str, list[float]]:
+    return {id_: [spot["x"], spot["y"]] for id_, spot in page.evaluate(POSITIONS).items()}
 
 
 # ---- the drawing
@@ -147,15 +147,15 @@ def test_no_paths_make_no_pages() -> None:
 @pytest.mark.parametrize(
     "name", ["Guangzhou-Shenzhen-Foshan-Dongguan", "Telecommunicationsequipment", "广州深圳佛山东莞" * 3]
 )
-def test_a_name_that_is_longer_than_a_line_is_written_whole(open_page: Open, name: str) -> None:
+def test_a_name_that_is_longer_than_a_line_is_written_whole(visit: Visit, name: str) -> None:
     data = sample_data()
     data["entities"]["silicon-valley"]["label"] = dict.fromkeys(LANGUAGES, name)
     labels = {id_: list(entity["label"].values()) for id_, entity in data["entities"].items()}
     paths = [[Hop(key, *ends(data["claims"][key]))] for key in data["opening"]["claims"]]
     data["opening"] |= opening(paths, labels)
-    browser = open_page(data, size=(1280, 800))
-    assert "silicon-valley" in {box[0] for box in written(browser)["boxes"]}
-    said = browser.execute_script("return window.agglo.picture.lettering('silicon-valley').lines.join('')")
+    page = visit(data, size=(1280, 800))
+    assert "silicon-valley" in {box[0] for box in written(page)["boxes"]}
+    said = page.evaluate("window.agglo.view.picture.lettering('silicon-valley').lines.join('')")
     assert said.replace(" ", "") == name
 
 
@@ -163,10 +163,10 @@ def test_a_name_that_is_longer_than_a_line_is_written_whole(open_page: Open, nam
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [(1440, 900), (1280, 800)], ids=["1440x900", "1280x800"])
 def test_every_name_of_the_opening_can_be_read(
-    open_page: Open, shipped: dict[str, Any], language: str, size: tuple[int, int]
+    visit: Visit, shipped: dict[str, Any], language: str, size: tuple[int, int]
 ) -> None:
-    browser = open_page(shipped, size=size, language=language)
-    found = written(browser)
+    page = visit(shipped, size=size, language=language)
+    found = written(page)
     first = {end for key in shipped["opening"]["claims"] for end in ends(shipped["claims"][key])}
     assert {"philips", "eindhoven-high-tech"} <= first
     assert {box[0] for box in found["boxes"]} == first
@@ -184,30 +184,31 @@ def ends(claim: dict[str, Any]) -> tuple[str, str]:
 
 
 @pytest.mark.browser
-def test_the_opening_of_the_facts_is_of_readable_size_and_signed(open_page: Open, shipped: dict[str, Any]) -> None:
-    browser = open_page(shipped, size=(1440, 900))
-    written(browser)
+def test_the_opening_of_the_facts_is_of_readable_size_and_signed(visit: Visit, shipped: dict[str, Any]) -> None:
+    page = visit(shipped, size=(1440, 900))
+    written(page)
     assert 20 <= len(shipped["opening"]["claims"]) <= 40
-    assert browser.execute_script("return window.agglo.picture.signed.size") == len(shipped["opening"]["claims"])
-    counts = browser.find_element(By.ID, "counts").text
-    assert f"{shipped['opening']['pages'][0]['pairs']} of {shipped['opening']['pairs']} anchor and cluster" in counts
+    assert page.evaluate("window.agglo.view.picture.signed.size") == len(shipped["opening"]["claims"])
+    pairs = f"{shipped['opening']['pages'][0]['pairs']} of {shipped['opening']['pairs']} anchor and cluster"
+    expect(page.locator("#counts")).to_contain_text(pairs)
 
 
 @pytest.mark.browser
-def test_the_opening_stands_where_the_data_say(open_page: Open, shipped: dict[str, Any]) -> None:
-    browser = open_page(shipped)
-    found = shown(browser)
+def test_the_opening_stands_where_the_data_say(visit: Visit, shipped: dict[str, Any]) -> None:
+    page = visit(shipped)
+    found = shown(page)
     assert found
     assert found == {id_: shipped["opening"]["positions"][id_] for id_ in found}
 
 
 @pytest.mark.browser
-def test_neighbours_come_without_moving_what_stands(open_page: Open, shipped: dict[str, Any]) -> None:
-    browser = open_page(shipped)
-    before = shown(browser)
-    browser.get(browser.current_url + "#v=1&d=philips,eindhoven-high-tech")
-    browser.refresh()
-    after = shown(browser)
+def test_neighbours_come_without_moving_what_stands(visit: Visit, shipped: dict[str, Any]) -> None:
+    page = visit(shipped)
+    before = shown(page)
+    page.evaluate("location.hash = '#d=philips,eindhoven-high-tech'")
+    page.reload()
+    page.wait_for_function("window.agglo?.ready")
+    after = shown(page)
     assert len(after) > len(before) + 10
     assert {id_: after[id_] for id_ in before} == before
     fresh = [spot for id_, spot in after.items() if id_ not in before]
@@ -216,30 +217,28 @@ def test_neighbours_come_without_moving_what_stands(open_page: Open, shipped: di
 
 
 @pytest.mark.browser
-def test_more_pairs_are_drawn_on_request_until_there_are_none(open_page: Open, shipped: dict[str, Any]) -> None:
-    browser = open_page(shipped, size=(1440, 900))
-    before = shown(browser)
+def test_more_pairs_are_drawn_on_request_until_there_are_none(visit: Visit, shipped: dict[str, Any]) -> None:
+    page = visit(shipped, size=(1440, 900))
+    before = shown(page)
     for pages in range(2, len(shipped["opening"]["pages"]) + 1):
-        browser.find_element(By.ID, "further").click()
-        claims = [key for page in shipped["opening"]["pages"][:pages] for key in page["claims"]]
-        assert set(shown(browser)) == {end for key in claims for end in ends(shipped["claims"][key])}
-        assert f"o={pages}" in browser.current_url
-    after = shown(browser)
+        page.click("#further")
+        claims = [key for each in shipped["opening"]["pages"][:pages] for key in each["claims"]]
+        assert set(shown(page)) == {end for key in claims for end in ends(shipped["claims"][key])}
+        assert f"o={pages}" in page.url
+    after = shown(page)
     assert len(after) > len(before)
     assert {id_: after[id_] for id_ in before} == before
     assert after == {id_: shipped["opening"]["positions"][id_] for id_ in after}
-    assert not browser.find_element(By.ID, "further").is_displayed()
-    browser.find_element(By.ID, "reset").click()
-    assert shown(browser) == before
+    expect(page.locator("#further")).to_be_hidden()
+    page.click("#reset")
+    assert shown(page) == before
 
 
 @pytest.mark.browser
-def test_types_that_look_alike_have_letters_of_their_own(open_page: Open) -> None:
+def test_types_that_look_alike_have_letters_of_their_own(visit: Visit) -> None:
     for language in LANGUAGES:
-        browser = open_page(sample_data(), language=language)
-        marks = browser.execute_script(
-            "return [...document.querySelectorAll('#types .glyph')].map((mark) => mark.innerHTML)"
-        )
+        page = visit(sample_data(), language=language)
+        marks = page.evaluate("[...document.querySelectorAll('#types .glyph')].map((mark) => mark.innerHTML)")
         assert len(marks) == len(set(marks)) > 3
 
 
