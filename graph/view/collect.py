@@ -121,6 +121,7 @@ def _entities(look: Look) -> dict[str, dict[str, Any]]:
             "label": {tag: in_language(labels, tag) for tag in LANGUAGES},
             "also": sorted({v.value for v in about.get(ns.SKOS + "altLabel", [])}),
             "in": _first(about, ns.ONTOLOGY + "in"),
+            "broader": sorted(map(id_of, about.get(ns.SKOS + "broader", []))),
             "note": _texts(about, ns.SKOS + "note"),
             "definition": _texts(about, ns.SKOS + "definition"),
             "active": _first(about, ns.ONTOLOGY + "active"),

@@ -12,8 +12,8 @@ const INDEX = [...ENTITIES].map(([id, entity]) => ({
   names: [...new Set([...Object.values(entity.label), ...entity.also, id])].map((name) => [plain(name), name]),
 }));
 
-// Entities that have the text in a name: the whole name first, then its start, a word's start, anywhere.
-export function search(written) {
+// Entities that fit and have the text in a name: the whole name first, then its start, a word's start, anywhere.
+export function search(written, fits = () => true) {
   const sought = plain(written.trim());
   if (!sought) return [];
   const score = (name) => {
@@ -21,7 +21,7 @@ export function search(written) {
     if (at < 0) return 9;
     return name === sought ? 0 : at === 0 ? 1 : /[\s\-(]/.test(name[at - 1]) ? 2 : 3;
   };
-  return INDEX.map(({ id, names }) => {
+  return INDEX.filter(({ id }) => fits(id)).map(({ id, names }) => {
     const scored = names.map(([name, shown]) => ({ score: score(name), shown }));
     return { id, ...scored.reduce((best, found) => (found.score < best.score ? found : best)) };
   })

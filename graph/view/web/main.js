@@ -2,6 +2,7 @@
 
 import { brought, choose, draw, further } from "./actions.js";
 import { CLAIMS, DATA, ENTITIES, longTexts } from "./data.js";
+import { showChips, showFacets } from "./facets.js";
 import { edgeOfClaim, neighbours } from "./graph.js";
 import { Finder } from "./finder.js";
 import { isFiltered, showLegend, unfilter } from "./legend.js";
@@ -30,6 +31,8 @@ function show() {
   const all = wanted();
   const part = filtered(all);
   showLegend(all);
+  showFacets(all);
+  showChips();
   for (const button of document.querySelectorAll("[data-language]")) button.setAttribute("aria-pressed", String(button.dataset.language === state.language));
   byId("question").replaceChildren(words(DATA.opening.question) ?? "");
   byId("reset").disabled = addressOf({ language: undefined, theme: undefined, view: undefined, selected: null }) === "";

@@ -1,0 +1,60 @@
+// The answer to a question as a list: each row with its verdict, its claims, and what else is said of it.
+
+import { current, questionText, unask } from "./ask.js";
+import { CLAIMS, ENTITIES, MESSAGES, own } from "./data.js";
+import { signOf } from "./graph.js";
+import { glyph } from "./marks.js";
+import { state } from "./store.js";
+import { element, nameOf, number, say, sentenceElements, signClass } from "./words.js";
+
+const SHOWN = 50;
+
+export const verdictText = (verdict) => {
+  const key = `verdict_${String(verdict).replaceAll("-", "_")}`;
+  return own(MESSAGES, key) ? say(key) : String(verdict);
+};
+
+// The elements of the answer, for the panel; null if nothing is asked.
+export function answerPage(choose) {
+  const found = current();
+  if (!found) return null;
+  const { rows, examined } = found;
+  const left = examined["claims left out by filters"] ?? 0;
+  return [
+    element("div", { class: "heading" }, element("div", {}, element("p", { class: "kicker" }, say("answer")), element("h2", {}, questionText()))),
+    element("p", { class: "quiet" }, say("answer_examined", { claims: number(examined.claims ?? 0), left: number(left) })),
+    rows.length
+      ? element("ol", { class: "answers" }, rows.slice(0, SHOWN).map((row) => element("li", {}, rowElements(row, choose))))
+      : element("p", { class: "notice" }, say("answer_none")),
+    rows.length > SHOWN ? element("p", { class: "quiet" }, say("answer_first", { shown: SHOWN, all: number(rows.length) })) : null,
+    element("p", { class: "quiet" }, say("answer_command"), " ", element("code", {}, `agglo ask ${quoted(state.asked)}`)),
+    element("p", { class: "buttons" }, element("button", { type: "button", onclick: unask }, say("answer_back"))),
+  ];
+}
+
+const quoted = (text) => `"${text.replace(/[\\"$`]/g, "\\$&")}"`;
+
+function rowElements(row, choose) {
+  const { start, end, claims, verdict, title, notes = [], confidence } = row;
+  const name = (id) => (ENTITIES.has(id) ? element("button", { type: "button", class: "link entity", onclick: () => choose("entity", id) }, glyph(ENTITIES.get(id).type), nameOf(id)) : null);
+  const ends = [name(start), start && end && start !== end ? " → " : null, end !== start ? name(end) : null];
+  const marks = [
+    verdict ? element("span", { class: "mark verdict" }, verdictText(verdict)) : null,
+    row.support && row.support !== verdict ? element("span", { class: "mark" }, verdictText(row.support)) : null,
+    confidence === null || confidence === undefined ? null : element("span", { class: "mark" }, say("answer_confidence", { value: number(confidence) })),
+  ];
+  return [
+    element("p", { class: "ends" }, title ? element("strong", {}, title) : ends),
+    element("p", { class: "marks" }, marks),
+    ...notes.map((note) => element("p", { class: "quiet" }, note)),
+    element("ul", {}, claims.filter((id) => CLAIMS.has(id)).map((id) => claimLine(id, choose))),
+  ];
+}
+
+export function claimLine(id, choose) {
+  const claim = CLAIMS.get(id);
+  const sign = element("span", { class: `sign ${signClass(claim)}`, "aria-hidden": "true" }, signOf(claim) || "·");
+  return element("li", {}, element("button", { type: "button", class: "claim-line", onclick: () => choose("claim", id) }, sign, element("span", {}, sentenceElements(claim))));
+}
+
+

@@ -1,0 +1,137 @@
+// The panel of filters: for each a fold with its values, how many claims of the part have them, and a search where there
+// are many; and above the view a chip for each filter that is on.
+
+import { CLAIMS, ENTITIES, SOURCES } from "./data.js";
+import { FILTERS, aroundOf, broaderOf, turn } from "./filters.js";
+import { before } from "./graph.js";
+import { glyph } from "./marks.js";
+import { change, reset, state } from "./store.js";
+import { byId, choice, element, nameOf, number, say, text } from "./words.js";
+
+const SHOWN = 12; // values of a filter that are shown unsearched
+const opened = new Set();
+const sought = new Map();
+
+const sourceName = (id) => text(SOURCES.get(id)?.title) || SOURCES.get(id)?.publisher || id;
+const plain = (written) => written.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+// The filters that are sets: which values a claim has, and how a value is shown. `hides`: a ticked value is shown, an
+// unticked one hidden; otherwise nothing ticked means everything.
+const SETS = [
+  { name: "through", values: (claim) => claim.through.flatMap((id) => [...broaderOf(id)]), label: nameOf, mark: (id) => glyph(ENTITIES.get(id)?.type) },
+  {
+    name: "places",
+    values: (claim) => [claim.subject, claim.object, ...claim.where].filter(Boolean).flatMap((id) => [...aroundOf(id)]),
+    known: isPlace,
+    label: nameOf,
+    mark: (id) => glyph(ENTITIES.get(id)?.type),
+  },
+  { name: "hiddenStatuses", values: (claim) => [claim.status], label: (key) => choice("status", key), hides: true },
+  { name: "hiddenSources", values: (claim) => claim.evidence.map((item) => item.source), label: sourceName, hides: true },
+];
+
+let places = null;
+function isPlace(id) {
+  places ??= new Set([...ENTITIES.values()].map((entity) => entity.in).filter(Boolean));
+  return places.has(id) || ["City", "District", "Region", "Country"].includes(ENTITIES.get(id)?.type);
+}
+
+export function showFacets(all) {
+  const box = byId("facets");
+  const focus = document.activeElement?.dataset?.facet;
+  const caret = document.activeElement?.selectionStart;
+  box.replaceChildren(...SETS.map((set) => fold(set, all)), confidence());
+  if (!focus) return;
+  const again = box.querySelector(`[data-facet="${CSS.escape(focus)}"]`);
+  again?.focus();
+  if (again?.type === "search") again.setSelectionRange(caret, caret);
+}
+
+function fold(set, all) {
+  const { name, hides } = set;
+  const counts = new Map([...state[name]].map((key) => [key, 0]));
+  for (const id of all.claims) for (const key of new Set(set.values(CLAIMS.get(id)))) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const found = [...counts].filter(([key]) => set.known?.(key) ?? true);
+  const wanted = plain(sought.get(name) ?? "");
+  const named = found.map(([key, count]) => ({ key, count, label: set.label(key) })).filter(({ label }) => plain(label).includes(wanted));
+  named.sort((a, b) => state[name].has(b.key) - state[name].has(a.key) || b.count - a.count || before(a.label, b.label));
+  const shown = named.slice(0, Math.max(SHOWN, state[name].size));
+  const summary = element("summary", { "data-facet": `fold-${name}` }, say(`facet_${name}`), " ", element("span", { class: "number" }, String(state[name].size || found.length)));
+  const made = element("details", { class: `facet${state[name].size ? " on" : ""}`, open: opened.has(name) }, summary);
+  made.addEventListener("toggle", () => opened[made.open ? "add" : "delete"](name));
+  if (found.length > SHOWN) made.append(searchBox(name));
+  made.append(element("ul", {}, shown.map((value) => row(set, value, hides))));
+  if (named.length > shown.length) made.append(element("p", { class: "quiet" }, say("facet_more", { count: number(named.length - shown.length) })));
+  return made;
+}
+
+function searchBox(name) {
+  const label = say("facet_search", { what: say(`facet_${name}`) });
+  const seek = (event) => {
+    sought.set(name, event.target.value);
+    change({});
+  };
+  return element("input", { type: "search", "data-facet": `search-${name}`, value: sought.get(name) ?? "", "aria-label": label, placeholder: label, oninput: seek });
+}
+
+function row({ name, mark }, { key, count, label }, hides) {
+  const box = element("input", {
+    type: "checkbox",
+    checked: state[name].has(key) !== Boolean(hides),
+    "data-facet": `${name} ${key}`,
+    "data-key": key,
+    onchange: () => turn(name, key),
+  });
+  return element("li", {}, element("label", {}, box, mark?.(key), element("span", { class: "hit" }, label), element("span", { class: "number" }, number(count))));
+}
+
+// The slider: claims of lower confidence, or not assessed, are left out.
+function confidence() {
+  const value = state.confidence ?? 0;
+  const move = (event) => {
+    opened.add("confidence");
+    const least = Number(event.target.value);
+    change({ confidence: least > 0 ? least : null });
+  };
+  const shown = state.confidence === null ? say("facet_any") : say("facet_above", { least: number(value) });
+  const slider = element("input", {
+    type: "range", min: "0", max: "0.95", step: "0.05", value: String(value), "data-facet": "slider",
+    "aria-label": say("facet_confidence"), "aria-valuetext": shown, oninput: move,
+  });
+  const made = element(
+    "details",
+    { class: `facet${state.confidence === null ? "" : " on"}`, open: opened.has("confidence") || state.confidence !== null },
+    element("summary", { "data-facet": "fold-confidence" }, say("facet_confidence"), " ", element("span", { class: "number" }, shown)),
+    slider,
+    element("p", { class: "quiet" }, say("facet_confidence_hint")),
+  );
+  made.addEventListener("toggle", () => opened[made.open ? "add" : "delete"]("confidence"));
+  return made;
+}
+
+// ---- chips
+
+// What is on besides: functions that give [{label, off}], for other parts of the page.
+export const chips = [];
+
+export function showChips() {
+  const found = [
+    ...SETS.flatMap((set) =>
+      [...state[set.name]].map((key) => ({
+        label: say(set.hides ? "chip_not" : `chip_${set.name}`, { what: set.label(key) }),
+        off: () => turn(set.name, key),
+      })),
+    ),
+    ...(state.confidence === null ? [] : [{ label: say("chip_confidence", { least: number(state.confidence) }), off: () => change({ confidence: null }, { step: true }) }]),
+    ...chips.flatMap((more) => more()),
+  ];
+  const chip = ({ label, off }) =>
+    element("button", { type: "button", class: "chip filter", "aria-label": say("chip_off", { what: label }), onclick: off }, label, element("span", { "aria-hidden": "true" }, " ×"));
+  const none = found.length > 1 ? element("button", { type: "button", class: "link", onclick: () => clearAll() }, say("chips_clear")) : null;
+  byId("chips").replaceChildren(...[...found.map(chip), none].filter(Boolean));
+  byId("chips").hidden = !found.length;
+}
+
+// The names of all fields that filter, others' too.
+export const filterFields = [...FILTERS];
+export const clearAll = () => reset(filterFields);

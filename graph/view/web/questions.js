@@ -1,0 +1,101 @@
+// The questions that can be asked, each a sentence with blanks to fill: one click away from the opening.
+//
+// A form is a reading whose names are blanks; its sentence, in the reader's language, tells where the blanks stand.
+
+import { ask } from "./ask.js";
+import { DATA, ENTITIES, own } from "./data.js";
+import { picker } from "./picker.js";
+import { sentence } from "./reader/index.js";
+import { state, subscribe } from "./store.js";
+import { byId, element, say } from "./words.js";
+
+// Names that stand for blanks: letters that no name has (private use area of Unicode).
+const BLANKS = ["\ue000", "\ue001", "\ue002"];
+const [ONE, OTHER, THIRD] = BLANKS;
+const is = (...classes) => (id) => {
+  const type = ENTITIES.get(id)?.type;
+  return classes.includes(type) || (own(DATA.classes, type)?.parents ?? []).some((parent) => classes.includes(parent));
+};
+const place = is("Place", "Cluster");
+const slot = (entity = "", type = "") => ({ entity, type, places: [] });
+const form = (group, kind, parts, fits = {}) => ({ group, fits, reading: { kind, relation: "", subject: slot(), object: slot(), mechanism: "", filters: {}, ...parts } });
+
+const FORMS = [
+  form("causes", "pairs", { relation: "drives", subject: slot("", "Anchor"), object: slot("", "Cluster") }),
+  form("causes", "subjects", { relation: "drives", object: slot(ONE) }),
+  form("causes", "objects", { relation: "drives", subject: slot(ONE) }),
+  form("causes", "paths", { relation: "drives", subject: slot(ONE), object: slot(OTHER) }),
+  form("causes", "why-not", { relation: "drives", subject: slot(ONE), object: slot(OTHER) }),
+  form("causes", "without", { subject: slot(ONE) }),
+  form("causes", "rivals", { subject: slot(ONE) }),
+  form("causes", "loops", { subject: slot(ONE) }),
+  form("trust", "disputes", { subject: slot(ONE) }),
+  form("trust", "witnesses", { subject: slot("", "Cluster") }),
+  form("trust", "survivorship", {}),
+  form("trust", "disputes", {}),
+  form("strategy", "gaps", { subject: slot(ONE), object: slot(OTHER) }, { [ONE]: place, [OTHER]: is("Framework") }),
+  form("strategy", "transfer", { subject: slot(ONE), object: slot(OTHER), mechanism: THIRD }, { [ONE]: place, [OTHER]: place, [THIRD]: is("Mechanism") }),
+  form("strategy", "compare", { subject: slot(ONE), object: slot(OTHER) }),
+  form("strategy", "similar", { subject: slot(ONE) }),
+  form("strategy", "portfolio", {}),
+  form("facts", "about", { subject: slot(ONE) }),
+  form("facts", "figures", { subject: slot(ONE) }),
+  form("facts", "events", { subject: slot(ONE) }),
+];
+
+// The pieces of a form's sentence: texts, and blanks.
+function pieces(reading) {
+  try {
+    return sentence(reading, state.language).split(/([\ue000-\ue002])/u).filter(Boolean);
+  } catch {
+    return []; // a form that this release has no words for
+  }
+}
+
+const filled = (value, names) => (typeof value === "string" && names.has(value) ? names.get(value) : value);
+function complete(reading, names) {
+  const fill = (one) => ({ ...one, entity: filled(one.entity, names) });
+  return { ...reading, subject: fill(reading.subject), object: fill(reading.object), mechanism: filled(reading.mechanism, names) };
+}
+
+function row({ reading, fits }) {
+  const parts = pieces(reading);
+  if (!parts.length) return null;
+  const fields = new Map();
+  const said = parts.map((part) => {
+    if (!BLANKS.includes(part)) return element("span", {}, part);
+    const made = picker({ label: say("blank"), fits: fits[part], taken: () => mark() });
+    fields.set(part, made);
+    return made;
+  });
+  const note = element("span", { class: "quiet fault", role: "alert" });
+  const names = () => new Map([...fields].map(([blank, made]) => [blank, made.get()]));
+  const button = element("button", { type: "submit", class: "go" }, say("ask_go"));
+  const mark = () => (button.disabled = [...names().values()].some((id) => !id));
+  const send = (event) => {
+    event.preventDefault();
+    const wrong = button.disabled ? null : ask(complete(reading, names()));
+    note.textContent = wrong ? wrong.error : "";
+    if (!wrong) byId("questions").close();
+  };
+  mark();
+  return element("li", {}, element("form", { class: "form", onsubmit: send }, element("span", { class: "said" }, said), button, note));
+}
+
+function fill() {
+  const groups = [...new Set(FORMS.map(({ group }) => group))].map((group) => {
+    const rows = FORMS.filter((one) => one.group === group).map(row).filter(Boolean);
+    return rows.length ? element("section", {}, element("h3", {}, say(`ask_${group}`)), element("ul", {}, rows)) : null;
+  });
+  byId("forms").replaceChildren(...groups.filter(Boolean));
+}
+
+byId("others").addEventListener("click", () => {
+  fill();
+  byId("questions").showModal();
+});
+byId("close-questions").addEventListener("click", () => byId("questions").close());
+subscribe((changed) => {
+  if (changed.has("language") && byId("questions").open) fill();
+});
+
