@@ -1,12 +1,12 @@
 // The page: one state, kept in the address, shown by all parts alike.
 
-import { brought, choose, draw, further } from "./actions.js";
+import { brought, choose, further } from "./actions.js";
 import { CLAIMS, DATA, ENTITIES, longTexts } from "./data.js";
 import { showChips, showFacets } from "./facets.js";
 import { edgeOfClaim, neighbours } from "./graph.js";
 import { Finder } from "./finder.js";
 import { isFiltered, showLegend, unfilter } from "./legend.js";
-import { Panel } from "./panel.js";
+import { showPanel } from "./panel.js";
 import { LIMIT, PAGES, filtered, wanted } from "./part.js";
 import { forget } from "./places.js";
 import { addressOf, change, enter, field, reset, state, subscribe } from "./store.js";
@@ -20,7 +20,6 @@ const systemDark = matchMedia("(prefers-color-scheme: dark)");
 // Light, dark, or the system's.
 field("theme", { key: "t", initial: "", read: (text) => (["light", "dark"].includes(text) ? text : undefined) });
 
-const panel = new Panel(byId("panel"), choose, draw);
 new Finder(byId("search"), byId("hits"), choose);
 
 // ---- what stands on the page
@@ -43,7 +42,7 @@ function show() {
   showCounts(part);
   showTabs();
   current().show(part);
-  panel.show(all);
+  showPanel(all, part);
   byId("desk").classList.toggle("chosen", Boolean(state.selected));
 }
 
@@ -159,7 +158,7 @@ byId("filters").open = !folded.matches;
 start();
 // The first sight is drawn: now the long texts, for whoever reads a claim.
 longTexts().then(() => {
-  panel.show(wanted());
+  showPanel(wanted(), filtered(wanted()));
   window.agglo.complete = true;
 });
 // For the browser's console, and for tests: `ready` once the first sight is drawn, `complete` once all texts are read.

@@ -8,6 +8,7 @@ import { choose } from "../actions.js";
 import { PAGES } from "../part.js";
 import { state } from "../store.js";
 import { register } from "../views.js";
+import { networkSvg } from "./network-svg.js";
 import { chinese, classOf, nameOf, say, text } from "../words.js";
 
 const SMALL = FONT.replace("12.5px", "11px");
@@ -219,7 +220,7 @@ class Picture {
       if (!spot) continue;
       if (spot === own) label = labels.get(id);
       taken.push(spot);
-      this.written.set(id, spot);
+      this.written.set(id, { ...spot, lines: label.lines });
       ctx.globalAlpha = this.near && !this.near.has(id) ? 0.28 : 1;
       ctx.textAlign = spot.align;
       const x = { left: spot.left, right: spot.right, center: (spot.left + spot.right) / 2 }[spot.align];
@@ -397,6 +398,7 @@ function make(box) {
       picture.show(part);
     },
     frame: (ids, only) => picture.frame(ids, only),
+    svg: () => networkSvg(picture),
     // The page of the opening that was added last, or all that is drawn.
     fit(whole = false) {
       const page = !state.seeds.length && !state.everything && (!whole || state.opening === 1) ? PAGES[state.opening - 1] : null;
