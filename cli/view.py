@@ -16,6 +16,12 @@ def view_command(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The HTML file to write.")] = Path(
         "agglo.html"
     ),
+    focus: Annotated[
+        list[str],
+        typer.Option("--focus", metavar="NAME", help="Open on a thing and its neighbours; may be given again."),
+    ] = [],  # noqa: B006 - typer copies it
+    hops: Annotated[int, typer.Option("--hops", help="Steps around the focus that are drawn.")] = 1,
+    question: Annotated[str, typer.Option("--question", metavar="TEXT", help="Open on the answer to a question.")] = "",
     language: options.Language = options.Tongue.ENGLISH,
     show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     facts: options.Facts = None,
@@ -24,7 +30,10 @@ def view_command(
 ) -> None:
     """Write the graph as one HTML page that opens offline."""
     options.writable(out)
-    path = options.graph_of(facts, graph, ontology).view(out, language=language.value)
+    opened = options.graph_of(facts, graph, ontology)
+    names = [name.strip() for each in focus for name in each.split(",") if name.strip()]
+    page = opened.view(focus=names, hops=hops, question=question, language=language.value)
+    path = page.write(out)
     write(f"{path} ({path.stat().st_size / 1e6:.1f} MB)\n")
     if show:
         webbrowser.open(path.resolve().as_uri())

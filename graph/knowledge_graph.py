@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .ask.answer import Answer, answer
 from .ask.look import Look
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from .query import Limits
     from .query.results import Answer as SparqlAnswer
+    from .view.shown import Page
 
 MAX_HOPS = 6
 
@@ -266,16 +267,33 @@ class KnowledgeGraph:
 
         return to_networkx(self.look)
 
-    def view(self, out: Path | str | None = None, *, language: str = "en") -> Any:  # noqa: ANN401 - a path or a widget
-        """The graph as one offline HTML page: written to `out`, or returned as text if no place is given."""
-        from .view.collect import page_data
-        from .view.page import render_page, write_page
+    def view(self, *, focus: str | Iterable[str] = (), hops: int = 1, question: str = "", language: str = "en") -> Page:
+        """The graph as one offline HTML page, which a notebook shows; `.write(path)` makes a file of it.
 
+        Args:
+            focus: ids or names of things to open on, in place of the opening question.
+            hops: how many steps around them are drawn, 1 to 6, as far as the picture holds them.
+            question: a question to open on.
+            language: the language that the page opens in; the reader can change it.
+
+        Raises:
+            NameNotFoundError: nothing has a name in `focus`.
+            QuestionError: the question cannot be read, a name is ambiguous, or `hops` is out of range.
+        """
+        from .view.collect import page_data
+        from .view.focus import around, asked
+        from .view.page import render_page
+        from .view.shown import Page
+
+        ids = [self.resolve(name) for name in ([focus] if isinstance(focus, str) else focus) if name]
+        if question:
+            self.read(question)
         data = page_data(self.look)
-        if out is None:
-            return render_page(data, language=language)
-        write_page(data, Path(out), language=language)
-        return Path(out)
+        if question:
+            data["start"] = asked(question)
+        elif ids:
+            data["start"] = around(data, ids, _checked(hops))
+        return Page(render_page(data, language=language))
 
 
 def _checked(hops: int) -> int:

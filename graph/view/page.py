@@ -110,7 +110,15 @@ def write_page(data: dict[str, Any], out: Path, *, language: str = "en", title: 
         ValueError: as for `render_page`.
         OSError: the file cannot be written.
     """
-    text = render_page(data, language=language, title=title).encode("utf-8")
+    replace_file(out, render_page(data, language=language, title=title).encode("utf-8"))
+
+
+def replace_file(out: Path, text: bytes) -> None:
+    """Make or replace a file, whole or not at all.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
     fresh = Path(name)
     try:

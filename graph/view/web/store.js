@@ -3,6 +3,8 @@
 // A part of the page that has state makes a field of it: `field("through", {key: "through", initial: …})`. Who changes
 // the state calls `change`, which tells every subscriber and writes the address; nothing else writes either.
 
+import { DATA } from "./data.js";
+
 const VERSION = "2";
 const fields = new Map();
 const listeners = [];
@@ -83,9 +85,9 @@ export function keep(step = false) {
   }
 }
 
-// Take the state from the address; tells whether all that it says is known here.
+// Take the state from the address, or from what the page was made to open on; tells whether all that it says is known here.
 export function enter() {
-  const hash = new URLSearchParams(location.hash.slice(1));
+  const hash = new URLSearchParams(location.hash.slice(1) || DATA.start || "");
   let known = true;
   for (const [name, { key, initial, read }] of fields) {
     const text = key ? hash.get(key) : null;
