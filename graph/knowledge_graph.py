@@ -267,10 +267,19 @@ class KnowledgeGraph:
 
         return to_networkx(self.look)
 
-    def view(self, *, focus: str | Iterable[str] = (), hops: int = 1, question: str = "", language: str = "en") -> Page:
-        """The graph as one offline HTML page, which a notebook shows; `.write(path)` makes a file of it.
+    def view(
+        self,
+        out: Path | str | None = None,
+        *,
+        focus: str | Iterable[str] = (),
+        hops: int = 1,
+        question: str = "",
+        language: str = "en",
+    ) -> Page:
+        """The graph as one offline HTML page, which a notebook shows.
 
         Args:
+            out: a file to write it to as well.
             focus: ids or names of things to open on, in place of the opening question.
             hops: how many steps around them are drawn, 1 to 6, as far as the picture holds them.
             question: a question to open on.
@@ -279,6 +288,7 @@ class KnowledgeGraph:
         Raises:
             NameNotFoundError: nothing has a name in `focus`.
             QuestionError: the question cannot be read, a name is ambiguous, or `hops` is out of range.
+            OSError: the file cannot be written.
         """
         from .view.collect import page_data
         from .view.focus import around, asked
@@ -293,7 +303,10 @@ class KnowledgeGraph:
             data["start"] = asked(question)
         elif ids:
             data["start"] = around(data, ids, _checked(hops))
-        return Page(render_page(data, language=language))
+        page = Page(render_page(data, language=language))
+        if out is not None:
+            page.write(out)
+        return page
 
 
 def _checked(hops: int) -> int:
