@@ -32,8 +32,7 @@ def view_command(
     options.writable(out)
     opened = options.graph_of(facts, graph, ontology)
     names = [name.strip() for each in focus for name in each.split(",") if name.strip()]
-    page = opened.view(focus=names, hops=hops, question=question, language=language.value)
-    path = page.write(out)
-    write(f"{path} ({path.stat().st_size / 1e6:.1f} MB)\n")
+    opened.view(out, focus=names, hops=hops, question=question, language=language.value)
+    write(f"{out} ({out.stat().st_size / 1e6:.1f} MB)\n")
     if show:
-        webbrowser.open(path.resolve().as_uri())
+        webbrowser.open(out.resolve().as_uri())
