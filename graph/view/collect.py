@@ -15,6 +15,7 @@ from ..ask.look import Look, id_of, in_language
 from ..ask.mechanisms import track_of
 from ..ask.reading import PAIRS, Reading, Slot
 from ..vocabulary import Term, canonical_tag
+from .engine import engine_data
 from .layout import positions
 from .opening import Hop, opening
 
@@ -37,6 +38,7 @@ def page_data(look: Look) -> dict[str, Any]:
     vocabulary = look.release.vocabulary
     claims = {id_: claim_view(look, id_) for id_ in sorted(_claim_ids(look))}
     entities = _entities(look)
+    sources = _sources(look)
     marker = look.release.marker
     links = [(c.subject, c.object) for c in claims.values() if c.object]
     return {
@@ -68,9 +70,10 @@ def page_data(look: Look) -> dict[str, Any]:
         "units": {name: {"label": _labels(term)} for name, term in sorted(vocabulary.units.items())},
         "entities": entities,
         "claims": {id_: _claim(claim) for id_, claim in claims.items()},
-        "sources": _sources(look),
+        "sources": sources,
         "positions": _positions(look, sorted(entities), links),
         "opening": _opening(look, entities),
+        "engine": engine_data(look, claims, sources),
     }
 
 

@@ -1,0 +1,115 @@
+"""What the page's own engine needs beside what the page shows, so that it answers questions as `agglo ask` does.
+
+It is gathered from a release as compactly as it can be: what follows from the rest of the page's data is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ..ask import kinds
+from ..ask.claims import ClaimView
+from ..ask.lexicon import ENTITY
+from ..ask.look import Look, in_language
+from ..ask.sentences import message
+from ..vocabulary import RelationTerm
+
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+_MARKS = ("local", "lifts", "transitive", "symmetric", "originates")
+_NUMBERED = ("kind", "direction", "strength")
+# Texts of the question language that answers use; the others are for reading and refusing questions.
+_MESSAGES = (
+    *("place", "through", "not_through", "not_places", "sources", "since", "until", "in", "between", "as_of"),
+    *("known_by", "confidence", "hops", "one-hop", "and", "or", "list"),
+)
+
+
+def engine_data(look: Look, claims: Mapping[str, ClaimView], sources: Iterable[str]) -> dict[str, Any]:
+    """What answers need, by name.
+
+    Args:
+        look: the release.
+        claims: all its claims.
+        sources: the ids of all its sources.
+
+    Returns:
+        `relations`: parents and marks of each; `placeless`: classes; `numbers`: of the choices that weigh evidence;
+        `periods`: earliest and latest start and latest end of each `when` of a claim; `public`: the earliest day of
+        each `published` of a source; `broader` and `requires`: of entities; `points`: latitude and longitude;
+        `groups`, `makers`, `derived_from`, `same_study`: of sources that count as one with another, whose makers are
+        not in the order of the alphabet, and so on; `rival`, `dispute`, `values` (as written), `measures` (a number
+        for each way of counting) of claims; `namesakes`: entities whose label in a language others have too;
+        `texts` of the kinds of questions, and `messages`.
+    """
+    vocabulary = look.release.vocabulary
+    return {
+        "relations": {name: _relation(term) for name, term in vocabulary.relations.items()},
+        "placeless": sorted(name for name, term in vocabulary.classes.items() if term.placeless),
+        "numbers": {
+            key: {name: dict(term.numbers) for name, term in vocabulary.choices.get(key, {}).items()}
+            for key in _NUMBERED
+        },
+        "broader": _grouped(look.release.index.above("broader")),
+        "requires": _grouped(look.release.index.above("requires")),
+        "points": {id_: [latitude, longitude] for id_, latitude, longitude in look.release.index.points()},
+        **_of_claims(claims),
+        **_of_sources(look, sources),
+        "namesakes": _namesakes(look),
+        "texts": {name: kinds.texts(name) for name in kinds.NAMES},
+        # With places in place of the values the texts come out as they are.
+        "messages": {tag: {name: message(name, tag, "{0}", "{1}") for name in _MESSAGES} for tag in LANGUAGES},
+    }
+
+
+def _relation(term: RelationTerm) -> dict[str, Any]:
+    found: dict[str, Any] = {"parents": list(term.parents)} if term.parents else {}
+    return {**found, **{mark: True for mark in _MARKS if getattr(term, mark)}}
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for id_, other in sorted(pairs):
+        found.setdefault(id_, []).append(other)
+    return found
+
+
+def _of_claims(claims: Mapping[str, ClaimView]) -> dict[str, Any]:
+    measures: dict[str, int] = {}
+    counted = {id_: in_language(claim.measure, "en") for id_, claim in claims.items() if claim.measure}
+    return {
+        "periods": {claim.when: [claim.since, claim.begun, claim.until] for claim in claims.values() if claim.when},
+        "rival": {id_: list(claim.rival) for id_, claim in claims.items() if claim.rival},
+        "dispute": {id_: claim.dispute for id_, claim in claims.items() if claim.dispute},
+        "values": {id_: claim.value for id_, claim in claims.items() if claim.unit and claim.value != _plain(claim)},
+        "measures": {id_: measures.setdefault(text, len(measures) + 1) for id_, text in counted.items()},
+    }
+
+
+def _plain(claim: ClaimView) -> str:
+    """A figure as the page writes the number that it holds."""
+    value = float(claim.value)
+    return str(int(value)) if value.is_integer() and abs(value) < 1e21 else str(value)
+
+
+def _of_sources(look: Look, sources: Iterable[str]) -> dict[str, Any]:
+    found = [look.source(id_) for id_ in sources]
+    return {
+        "groups": {each.id: each.group for each in found if each.group != each.id},
+        "public": {each.published: each.public for each in found if each.published},
+        "makers": {each.id: list(each.author) for each in found if list(each.author) != sorted(each.author)},
+        "derived_from": {each.id: list(each.derived_from) for each in found if each.derived_from},
+        "same_study": {each.id: list(each.same_study) for each in found if each.same_study},
+    }
+
+
+def _namesakes(look: Look) -> dict[str, list[str]]:
+    """For each language the entities whose label may mean others too: they are called by their ids."""
+    labels = dict(look.release.index.labels())
+
+    def shared(tag: str) -> Iterator[str]:
+        for id_, label in labels.items():
+            if len(look.lexicon.lookup(ENTITY, in_language(label, tag) or id_)) > 1:
+                yield id_
+
+    return {tag: sorted(shared(tag)) for tag in LANGUAGES}

@@ -1,0 +1,68 @@
+// From plain JSON (of an address, a test, another part of the page) to a reading, or to an error that says what is wrong.
+
+import { FILTERS, MAX_HOPS, QuestionError, filters, reading, slot } from "./reading.js";
+import { cards, className, isThing, relations } from "./tables.js";
+import { SOURCES } from "../data.js";
+
+const LANGUAGES = ["en", "zh-Hans", "zh-Hant"];
+const YEARS = ["since", "until", "as_of", "known_by"];
+
+// `kinds`: Map of the kinds that can be answered, see index.js.
+export function checked(json, kinds) {
+  const { kind, relation = "", subject = {}, object = {}, filters: some = {}, language = "en", mechanism = "", claim = "" } = json ?? {};
+  if (!kinds.has(kind)) throw new QuestionError(`no question of the kind ${JSON.stringify(kind)} is answered here`);
+  const { longest, relational } = kinds.get(kind);
+  const hops = json.hops ?? longest;
+  if (!Number.isInteger(hops) || hops < 1 || hops > MAX_HOPS) throw new QuestionError(`a path has 1 to ${MAX_HOPS} claims, not ${hops}`);
+  if (!LANGUAGES.includes(language)) throw new QuestionError(`no answers in the language ${JSON.stringify(language)}`);
+  if ((relation || relational) && !relations().has(relation)) throw new QuestionError(`no relation ${JSON.stringify(relation)}`);
+  if (claim && !cards().has(claim)) throw new QuestionError(`no claim ${JSON.stringify(claim)}`);
+  if (mechanism) known(mechanism);
+  const ends = { subject: end(subject), object: end(object) };
+  return reading(kind, { relation, ...ends, filters: narrowed(some), hops, language, mechanism, claim });
+}
+
+function known(id) {
+  if (typeof id !== "string" || !isThing(id)) throw new QuestionError(`nothing has the id ${JSON.stringify(id)}`);
+  return id;
+}
+
+function end({ entity = "", type = "", places = [] }) {
+  if (entity) known(entity);
+  if (type && !className(type)) throw new QuestionError(`no class ${JSON.stringify(type)}`);
+  return slot(entity, type, list(places).map(known));
+}
+
+function list(value) {
+  if (!Array.isArray(value)) throw new QuestionError(`a list is wanted, not ${JSON.stringify(value)}`);
+  return value;
+}
+
+function narrowed(json) {
+  const found = filters();
+  for (const [name, value] of Object.entries(json)) {
+    if (!FILTERS.includes(name)) throw new QuestionError(`no filter ${JSON.stringify(name)}`);
+    if (value === null) continue;
+    if (YEARS.includes(name)) found[name] = year(value);
+    else if (name === "confidence") found[name] = number(value);
+    else if (name === "through") found[name] = list(value).map((group) => list(group).map(known));
+    else if (name.endsWith("sources")) found[name] = list(value).map(source);
+    else found[name] = list(value).map(known);
+  }
+  return found;
+}
+
+function year(value) {
+  if (!Number.isInteger(value) || Math.abs(value) > 9999) throw new QuestionError(`a year is wanted, not ${JSON.stringify(value)}`);
+  return value;
+}
+
+function number(value) {
+  if (typeof value !== "number" || !Number.isFinite(value)) throw new QuestionError(`a number is wanted, not ${JSON.stringify(value)}`);
+  return value;
+}
+
+function source(id) {
+  if (!SOURCES.has(id)) throw new QuestionError(`no source ${JSON.stringify(id)}`);
+  return id;
+}

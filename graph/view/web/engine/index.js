@@ -1,0 +1,88 @@
+// Questions answered in the page itself, over the data that it carries: the same answers as `agglo ask` gives.
+//
+//   readingOf(json)        a reading from plain JSON; throws a QuestionError that says what is wrong with it
+//   answer(reading)        {reading, rows, examined}; throws a QuestionError where the command refuses
+//   KINDS                  Map of the kinds that can be answered: {filters, hops, general, longest, relational}
+//   plain(answer)          an answer as JSON, with the texts of its notes in the reading's language
+//   withoutThing, standing what remains without a thing; which clusters still stand under some filters
+//
+// Mirrors graph/ask: each module here has a Python module of a like name. No module here touches the document.
+// Titles of sources and reasons of claims are among the long texts: await `longTexts()` where they are to be read.
+
+import { relational } from "./answer.js";
+import { checked } from "./check.js";
+import { INQUESTS, inquest } from "./inquest.js";
+import { COMPARE } from "./kinds/compare.js";
+import { EVENTS } from "./kinds/events.js";
+import { GAPS } from "./kinds/gaps.js";
+import { LOOPS } from "./kinds/loops.js";
+import { PORTFOLIO } from "./kinds/portfolio.js";
+import { RIVALS } from "./kinds/rivals.js";
+import { SIMILAR } from "./kinds/similar.js";
+import { SURVIVORSHIP } from "./kinds/survivorship.js";
+import { TRANSFER } from "./kinds/transfer.js";
+import { WHY_NOT } from "./kinds/why_not.js";
+import { WITHOUT } from "./kinds/without.js";
+import { WITNESSES } from "./kinds/witnesses.js";
+import { lookFor } from "./look.js";
+import { DEFAULT_HOPS, FILTERS, QuestionError, RELATIONAL, but, given } from "./reading.js";
+import { noteText } from "./said.js";
+
+const WEIGHED = {
+  without: WITHOUT,
+  events: EVENTS,
+  gaps: GAPS,
+  transfer: TRANSFER,
+  survivorship: SURVIVORSHIP,
+  portfolio: PORTFOLIO,
+  "why-not": WHY_NOT,
+  rivals: RIVALS,
+  loops: LOOPS,
+  compare: COMPARE,
+  similar: SIMILAR,
+  witnesses: WITNESSES,
+};
+
+// By name: how it is answered, the filters that go with it, whether the longest chain can be said and how long it is where
+// it is not said, whether it can be asked about nothing in particular, and whether a relation makes it.
+export const KINDS = new Map([
+  ...RELATIONAL.map((name) => [name, { answer: relational, relational: true, hops: true }]),
+  ...INQUESTS.map((name) => [name, { answer: inquest, general: name === "disputes" }]),
+  ...Object.entries(WEIGHED),
+].map(([name, kind]) => [name, { filters: but([]), hops: false, general: false, longest: DEFAULT_HOPS, relational: false, ...kind }]));
+
+export const readingOf = (json) => checked(json, KINDS);
+
+// The filters of a reading that do not go with its kind.
+export const unfit = ({ kind, filters }) => given(filters).filter((name) => !KINDS.get(kind).filters.has(name));
+
+export function answer(reading) {
+  const kind = KINDS.get(reading.kind);
+  if (!kind) throw new QuestionError(`no question of the kind ${reading.kind} is answered here`);
+  return kind.answer(lookFor(reading.filters), reading);
+}
+
+// An answer as plain JSON.
+export function plain({ reading, rows, examined, ...more }) {
+  const { kind, language } = reading;
+  const told = (note) => ({ ...note, text: noteText(kind, note, language) });
+  const shown = (row) => ({
+    start: row.start,
+    end: row.end,
+    claims: row.claims,
+    sign: row.sign,
+    confidence: row.confidence,
+    hops: row.hops,
+    support: row.support,
+    independent_sources: row.independent,
+    other_paths: row.others,
+    verdict: row.verdict,
+    remaining: row.remaining,
+    nearest: row.nearest ?? null,
+    title: row.title ? told(row.title) : null,
+    notes: row.notes.map(told),
+  });
+  return { ...more, reading, examined, rows: rows.map(shown) };
+}
+
+export { FILTERS, QuestionError };

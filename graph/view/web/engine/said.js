@@ -1,0 +1,99 @@
+// Words of answers: names, claims as sentences, and notes, as `agglo ask` says them.
+
+import { CLAIMS, DATA, ENTITIES, SOURCES, own } from "../data.js";
+import { sameName } from "./makers.js";
+import { unique } from "./sets.js";
+import { className, kindTexts, messageOf, namesake, relations } from "./tables.js";
+
+// A text in a language: itself, the other script of Chinese, English, or any.
+export function inLanguage(texts, language) {
+  const order = [language, ...(language.startsWith("zh") ? ["zh-Hans", "zh-Hant"] : []), "en", ...Object.keys(texts ?? {}).sort()];
+  for (const tag of order) if (own(texts, tag) !== undefined) return texts[tag];
+  return "";
+}
+
+export const label = (id, language) => inLanguage(ENTITIES.get(id)?.label, language) || id;
+export const relationLabel = (name, language) => inLanguage(relations().get(name)?.label, language);
+export const classLabel = (name, language) => inLanguage(className(name)?.label, language);
+export const unitLabel = (name, language) => inLanguage(own(DATA.units, name)?.label, language);
+export const choiceLabel = (key, name, language) => inLanguage(own(own(DATA.choices, key), name)?.label, language);
+export const sourceTitle = (id, language) => inLanguage(SOURCES.get(id)?.title, language) || id;
+
+const filled = (template, values) => template.replace(/\{(\d+)(:,)?\}/g, (_, at, comma) => (comma ? values[at].toLocaleString("en") : String(values[at])));
+export const message = (name, language, ...values) => filled(messageOf(name, language), values);
+export const text = (kind, name, language, ...values) => filled(kindTexts(kind, language)[name], values);
+
+// The text of a term without what tells nothing apart.
+const SPLIT = "…";
+export function splitAt(term) {
+  const at = term.indexOf(SPLIT);
+  return at < 0 ? [term, "", ""] : [term.slice(0, at), SPLIT, term.slice(at + 1)];
+}
+
+// A claim as a sentence: subject, relation, object or figure.
+export function statement(claim, language) {
+  const relation = relationLabel(claim.relation, language);
+  const subject = label(claim.subject, language);
+  const space = language.startsWith("zh") ? "" : " ";
+  if (claim.object) {
+    const target = label(claim.object, language);
+    const [before, mark, after] = splitAt(relation);
+    return mark ? subject + before + target + after : subject + space + relation + space + target;
+  }
+  const said = subject + space + relation;
+  return claim.unit ? `${said} ${claim.value} ${unitLabel(claim.unit, language)}` : said;
+}
+
+// A claim's line in the fact files.
+export const lineOf = ({ file, line }) => `${file}:${line}`;
+export const position = (id) => lineOf(ENTITIES.get(id));
+export const reasonOf = (id, language) => inLanguage(CLAIMS.get(id)?.reason, language);
+
+// ---- notes: {name, values, claims, level}; a value is a text, a number, {id} of a thing or class, or a list of these
+
+export const note = (name, values = [], claims = [], level = 0) => ({ name, values, claims, level });
+export const named = (id) => ({ id });
+export const nameIn = (id, language) => (className(id) ? classLabel(id, language) : label(id, language));
+
+function said(value, language) {
+  if (Array.isArray(value)) return value.map((each) => said(each, language)).join(message("list", language));
+  return typeof value === "object" ? nameIn(value.id, language) : value;
+}
+
+// A note of a kind of question as a text.
+export const noteText = (kind, { name, values }, language) => text(kind, name, language, ...values.map((value) => said(value, language)));
+
+// ---- filters as a question says them
+
+// Each filter but places as a phrase, in the order in which questions have them.
+export function filterPhrases(filters, language) {
+  const say = (name, ...values) => message(name, language, ...values);
+  const names = (ids, joint) => ids.map((id) => (namesake(id, language) ? id : label(id, language))).join(say(joint));
+  const groups = filters.through;
+  const single = groups.length > 1 && groups.every((group) => group.length === 1);
+  const yes = single ? [say("through", names(groups.flat(), "and"))] : groups.map((group) => say("through", names(group, "or")));
+  const no = filters.not_through.length ? [say("not_through", names(filters.not_through, "or"))] : [];
+  const outside = filters.not_places.length ? [say("not_places", names(filters.not_places, "or"))] : [];
+  const clocks = ["as_of", "known_by"].filter((name) => filters[name] !== null).map((name) => say(name, filters[name]));
+  const sources = filters.sources.length ? [say("sources", sourcesPhrase(filters.sources, language))] : [];
+  const sure = filters.confidence === null ? [] : [say("confidence", Number(filters.confidence.toPrecision(6)))];
+  return [...yes, ...no, ...outside, ...period(filters, say), ...clocks, ...sources, ...sure];
+}
+
+function period({ since, until }, say) {
+  if (since !== null && until !== null) return [since === until ? say("in", since) : say("between", since, until)];
+  if (since !== null) return [say("since", since)];
+  return until === null ? [] : [say("until", until)];
+}
+
+// The publisher or author that all the sources have and no other, else their titles.
+function sourcesPhrase(ids, language) {
+  const made = (id) => [SOURCES.get(id)?.publisher, ...(SOURCES.get(id)?.author ?? [])].filter(Boolean);
+  if (ids.length > 1) {
+    for (const maker of made(ids[0])) {
+      const its = [...SOURCES.keys()].filter((id) => made(id).some((each) => sameName(each) === sameName(maker)));
+      if (its.length === ids.length && its.every((id) => ids.includes(id))) return maker;
+    }
+  }
+  return unique(ids.map((id) => sourceTitle(id, language))).join(message("or", language));
+}
