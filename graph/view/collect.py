@@ -15,6 +15,7 @@ from ..ask.look import Look, id_of, in_language
 from ..ask.mechanisms import track_of
 from ..ask.reading import PAIRS, Reading, Slot
 from ..vocabulary import Term, canonical_tag
+from .above import above
 from .layout import positions
 from .opening import Hop, opening
 
@@ -67,6 +68,7 @@ def page_data(look: Look) -> dict[str, Any]:
         },
         "units": {name: {"label": _labels(term)} for name, term in sorted(vocabulary.units.items())},
         "entities": entities,
+        "above": above(look, entities),
         "claims": {id_: _claim(claim) for id_, claim in claims.items()},
         "sources": _sources(look),
         "positions": _positions(look, sorted(entities), links),
