@@ -16,6 +16,7 @@ from ..ask.mechanisms import track_of
 from ..ask.reading import PAIRS, Reading, Slot
 from ..vocabulary import Term, canonical_tag
 from .engine import engine_data
+from .above import above
 from .layout import positions
 from .opening import Hop, opening
 
@@ -69,6 +70,7 @@ def page_data(look: Look) -> dict[str, Any]:
         },
         "units": {name: {"label": _labels(term)} for name, term in sorted(vocabulary.units.items())},
         "entities": entities,
+        "above": above(look, entities),
         "claims": {id_: _claim(claim) for id_, claim in claims.items()},
         "sources": sources,
         "positions": _positions(look, sorted(entities), links),

@@ -15,6 +15,8 @@ import { boxOf, current, narrow, views } from "./views.js";
 import { byId, element, putTexts, say, words } from "./words.js";
 import "./views/network.js";
 import "./views/list.js";
+import "./views/flow.js";
+import "./views/matrix.js";
 
 const folded = matchMedia("(max-width: 1180px)"); // filters above the picture take its height
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
