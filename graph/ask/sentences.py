@@ -206,6 +206,11 @@ def _messages() -> dict[str, dict[str, str | list[str]]]:
     return found
 
 
+def all_messages() -> dict[str, dict[str, str | list[str]]]:
+    """Every text of the question language, by language and name; with `{0}`, `{1}`, … for values."""
+    return _messages()
+
+
 def message(name: str, language: str, *values: object) -> str:
     """A text of the question language's messages, with values for its `{0}`, `{1}`, …."""
     found = _messages()

@@ -15,10 +15,11 @@ from ..ask.look import Look, id_of, in_language
 from ..ask.mechanisms import track_of
 from ..ask.reading import PAIRS, Reading, Slot
 from ..vocabulary import Term, canonical_tag
-from .engine import engine_data
 from .above import above
+from .engine import engine_data
 from .layout import positions
 from .opening import Hop, opening
+from .reader import reader_data
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 OPENING = {
@@ -76,6 +77,7 @@ def page_data(look: Look) -> dict[str, Any]:
         "positions": _positions(look, sorted(entities), links),
         "opening": _opening(look, entities),
         "engine": engine_data(look, claims, sources),
+        "reader": reader_data(look),
     }
 
 

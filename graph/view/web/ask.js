@@ -4,7 +4,7 @@
 // command's do.
 
 import { ENTITIES } from "./data.js";
-import { answer } from "./engine/index.js";
+import { answer, readingOf } from "./engine/index.js";
 import { edgeOfClaim } from "./graph.js";
 import { LIMIT, bringers } from "./part.js";
 import { forget } from "./places.js";
@@ -48,7 +48,7 @@ export function current() {
 
 function answered(text) {
   const { reading } = read(text);
-  return reading ? answer(narrowed(reading)) : null;
+  return reading ? answer(readingOf(narrowed(reading))) : null;
 }
 
 // Ask a question: in words, or as a reading. Tells what is wrong with the words, or null.
@@ -69,7 +69,7 @@ export function unask() {
 // The question in the reader's language.
 export function questionText() {
   const found = current();
-  return found ? sentence(found.reading, state.language, { own: read(state.asked).reading }) : "";
+  return found ? sentence(found.reading, state.language) : "";
 }
 
 // The claims of the first rows, as many as can be drawn, and what they are about.

@@ -2,7 +2,7 @@
 
 import { brought, choose, further } from "./actions.js";
 import { CLAIMS, DATA, ENTITIES, longTexts } from "./data.js";
-import { showChips, showFacets } from "./facets.js";
+import { filterFields, showChips, showFacets } from "./facets.js";
 import { answer, plain, readingOf } from "./engine/index.js";
 import { edgeOfClaim, neighbours } from "./graph.js";
 import { Finder } from "./finder.js";
@@ -13,6 +13,13 @@ import { forget } from "./places.js";
 import { addressOf, change, enter, field, reset, state, subscribe } from "./store.js";
 import { boxOf, current, narrow, views } from "./views.js";
 import { byId, element, putTexts, say, words } from "./words.js";
+import { current as answered, questionText } from "./ask.js";
+import { answerPage } from "./answers.js";
+import { starts } from "./panel.js";
+import { showExport } from "./export.js";
+import "./questions.js";
+import "./between.js";
+// import "./whatif.js";
 import "./views/network.js";
 import "./views/list.js";
 import "./views/flow.js";
@@ -23,6 +30,7 @@ const systemDark = matchMedia("(prefers-color-scheme: dark)");
 // Light, dark, or the system's.
 field("theme", { key: "t", initial: "", read: (text) => (["light", "dark"].includes(text) ? text : undefined) });
 
+starts.unshift(() => answerPage(choose));
 new Finder(byId("search"), byId("hits"), choose);
 
 // ---- what stands on the page
@@ -36,7 +44,7 @@ function show() {
   showFacets(all);
   showChips();
   for (const button of document.querySelectorAll("[data-language]")) button.setAttribute("aria-pressed", String(button.dataset.language === state.language));
-  byId("question").replaceChildren(words(DATA.opening.question) ?? "");
+  byId("question").replaceChildren(answered() ? questionText() : (words(DATA.opening.question) ?? ""));
   byId("reset").disabled = addressOf({ language: undefined, theme: undefined, view: undefined, selected: null }) === "";
   byId("unfilter").hidden = !isFiltered();
   byId("filtered").hidden = !part.hidden;
@@ -46,6 +54,7 @@ function show() {
   showTabs();
   current().show(part);
   showPanel(all, part);
+  showExport();
   byId("desk").classList.toggle("chosen", Boolean(state.selected));
 }
 
@@ -137,7 +146,7 @@ byId("fit").addEventListener("click", () => frame(() => current().fit?.(true)));
 byId("further").addEventListener("click", further);
 byId("reset").addEventListener("click", () => {
   forget();
-  reset(["opening", "seeds", "everything", "selected"]);
+  reset(["opening", "seeds", "everything", "selected", "asked", "between", ...filterFields]);
 });
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input:not([type=checkbox]), textarea, select");

@@ -5,50 +5,21 @@
 import { ask } from "./ask.js";
 import { DATA, ENTITIES, own } from "./data.js";
 import { picker } from "./picker.js";
-import { sentence } from "./reader/index.js";
+import { BLANKS, FORMS, sentence } from "./reader/index.js";
 import { state, subscribe } from "./store.js";
 import { byId, element, say } from "./words.js";
 
-// Names that stand for blanks: letters that no name has (private use area of Unicode).
-const BLANKS = ["\ue000", "\ue001", "\ue002"];
-const [ONE, OTHER, THIRD] = BLANKS;
-const is = (...classes) => (id) => {
+const fitting = (classes) => (id) => {
   const type = ENTITIES.get(id)?.type;
   return classes.includes(type) || (own(DATA.classes, type)?.parents ?? []).some((parent) => classes.includes(parent));
 };
-const place = is("Place", "Cluster");
-const slot = (entity = "", type = "") => ({ entity, type, places: [] });
-const form = (group, kind, parts, fits = {}) => ({ group, fits, reading: { kind, relation: "", subject: slot(), object: slot(), mechanism: "", filters: {}, ...parts } });
-
-const FORMS = [
-  form("causes", "pairs", { relation: "drives", subject: slot("", "Anchor"), object: slot("", "Cluster") }),
-  form("causes", "subjects", { relation: "drives", object: slot(ONE) }),
-  form("causes", "objects", { relation: "drives", subject: slot(ONE) }),
-  form("causes", "paths", { relation: "drives", subject: slot(ONE), object: slot(OTHER) }),
-  form("causes", "why-not", { relation: "drives", subject: slot(ONE), object: slot(OTHER) }),
-  form("causes", "without", { subject: slot(ONE) }),
-  form("causes", "rivals", { subject: slot(ONE) }),
-  form("causes", "loops", { subject: slot(ONE) }),
-  form("trust", "disputes", { subject: slot(ONE) }),
-  form("trust", "witnesses", { subject: slot("", "Cluster") }),
-  form("trust", "survivorship", {}),
-  form("trust", "disputes", {}),
-  form("strategy", "gaps", { subject: slot(ONE), object: slot(OTHER) }, { [ONE]: place, [OTHER]: is("Framework") }),
-  form("strategy", "transfer", { subject: slot(ONE), object: slot(OTHER), mechanism: THIRD }, { [ONE]: place, [OTHER]: place, [THIRD]: is("Mechanism") }),
-  form("strategy", "compare", { subject: slot(ONE), object: slot(OTHER) }),
-  form("strategy", "similar", { subject: slot(ONE) }),
-  form("strategy", "portfolio", {}),
-  form("facts", "about", { subject: slot(ONE) }),
-  form("facts", "figures", { subject: slot(ONE) }),
-  form("facts", "events", { subject: slot(ONE) }),
-];
 
 // The pieces of a form's sentence: texts, and blanks.
 function pieces(reading) {
   try {
     return sentence(reading, state.language).split(/([\ue000-\ue002])/u).filter(Boolean);
   } catch {
-    return []; // a form that this release has no words for
+    return []; // a form that this graph has no words for
   }
 }
 
@@ -58,13 +29,13 @@ function complete(reading, names) {
   return { ...reading, subject: fill(reading.subject), object: fill(reading.object), mechanism: filled(reading.mechanism, names) };
 }
 
-function row({ reading, fits }) {
+function row({ reading, takes }) {
   const parts = pieces(reading);
   if (!parts.length) return null;
   const fields = new Map();
   const said = parts.map((part) => {
     if (!BLANKS.includes(part)) return element("span", {}, part);
-    const made = picker({ label: say("blank"), fits: fits[part], taken: () => mark() });
+    const made = picker({ label: say("blank"), fits: takes[part] ? fitting(takes[part]) : undefined, taken: () => mark() });
     fields.set(part, made);
     return made;
   });
