@@ -2,10 +2,11 @@
 
 import { current, questionText, unask } from "./ask.js";
 import { CLAIMS, ENTITIES, MESSAGES, own } from "./data.js";
-import { signOf } from "./graph.js";
+import { noteText } from "./engine/said.js";
 import { glyph } from "./marks.js";
+import { claimLine } from "./parts.js";
 import { state } from "./store.js";
-import { element, nameOf, number, say, sentenceElements, signClass } from "./words.js";
+import { element, nameOf, number, say } from "./words.js";
 
 const SHOWN = 50;
 
@@ -36,6 +37,8 @@ const quoted = (text) => `"${text.replace(/[\\"$`]/g, "\\$&")}"`;
 
 function rowElements(row, choose) {
   const { start, end, claims, verdict, title, notes = [], confidence } = row;
+  const { kind } = current().reading;
+  const told = (note) => noteText(kind, note, state.language);
   const name = (id) => (ENTITIES.has(id) ? element("button", { type: "button", class: "link entity", onclick: () => choose("entity", id) }, glyph(ENTITIES.get(id).type), nameOf(id)) : null);
   const ends = [name(start), start && end && start !== end ? " → " : null, end !== start ? name(end) : null];
   const marks = [
@@ -44,17 +47,12 @@ function rowElements(row, choose) {
     confidence === null || confidence === undefined ? null : element("span", { class: "mark" }, say("answer_confidence", { value: number(confidence) })),
   ];
   return [
-    element("p", { class: "ends" }, title ? element("strong", {}, title) : ends),
+    element("p", { class: "ends" }, title ? element("strong", {}, told(title)) : ends),
     element("p", { class: "marks" }, marks),
-    ...notes.map((note) => element("p", { class: "quiet" }, note)),
-    element("ul", {}, claims.filter((id) => CLAIMS.has(id)).map((id) => claimLine(id, choose))),
+    ...notes.map((note) => element("p", { class: "quiet" }, told(note))),
+    element("ul", {}, claims.filter((id) => CLAIMS.has(id)).map((id) => element("li", {}, claimLine(id)))),
+    row.remaining?.length ? element("details", {}, element("summary", {}, say("answer_remaining", { count: number(row.remaining.length) })), element("ul", {}, row.remaining.map((id) => element("li", {}, claimLine(id))))) : null,
   ];
-}
-
-export function claimLine(id, choose) {
-  const claim = CLAIMS.get(id);
-  const sign = element("span", { class: `sign ${signClass(claim)}`, "aria-hidden": "true" }, signOf(claim) || "·");
-  return element("li", {}, element("button", { type: "button", class: "claim-line", onclick: () => choose("claim", id) }, sign, element("span", {}, sentenceElements(claim))));
 }
 
 

@@ -69,7 +69,7 @@ export function unask() {
 // The question in the reader's language.
 export function questionText() {
   const found = current();
-  return found ? sentence(found.reading, state.language) : "";
+  return found ? sentence(found.reading, state.language, { short: true }) : "";
 }
 
 // The claims of the first rows, as many as can be drawn, and what they are about.

@@ -17,7 +17,7 @@ const fitting = (classes) => (id) => {
 // The pieces of a form's sentence: texts, and blanks.
 function pieces(reading) {
   try {
-    return sentence(reading, state.language).split(/([\ue000-\ue002])/u).filter(Boolean);
+    return sentence(reading, state.language, { short: true }).split(/([\ue000-\ue002])/u).filter(Boolean);
   } catch {
     return []; // a form that this graph has no words for
   }

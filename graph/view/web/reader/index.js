@@ -16,7 +16,7 @@ function patterns() {
 }
 
 function pattern(reading, language) {
-  const said = sentence(reading, language).replace(/[?？]$/u, "");
+  const said = sentence(reading, language, { short: true }).replace(/[?？]$/u, "");
   const blanks = [...said].filter((letter) => BLANKS.includes(letter));
   const source = escaped(plain(said)).replace(/[\ue000-\ue002]/gu, "(.+?)");
   return [{ pattern: new RegExp(`^${source}$`, "iu"), blanks, reading, language }];

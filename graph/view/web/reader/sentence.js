@@ -13,16 +13,16 @@ const listed = (key, id) => (MORE[key] ?? []).includes(id);
 const isChinese = (language) => language.startsWith("zh");
 const fill = (template, values) => template.replace(/\{(\d+)\}/g, (_, at) => String(values[at] ?? ""));
 
-// A reading as a question in a language.
-export function sentence(reading, language = reading.language ?? "en") {
-  const writer = new Writer({ hops: 3, ...reading, filters: allFilters(reading.filters), language });
+// A reading as a question in a language; without how long a chain may be, if `short`.
+export function sentence(reading, language = reading.language ?? "en", { short = false } = {}) {
+  const writer = new Writer({ hops: 3, ...reading, filters: allFilters(reading.filters), language }, short);
   const text = isChinese(language) ? writer.chinese() : writer.english();
   return text[0].toUpperCase() + text.slice(1);
 }
 
 class Writer {
-  constructor(reading) {
-    Object.assign(this, { reading, language: reading.language });
+  constructor(reading, short) {
+    Object.assign(this, { reading, short, language: reading.language });
     this.relation = relations().get(reading.relation);
   }
 
@@ -81,6 +81,7 @@ class Writer {
 
   chain() {
     const { hops, kind } = this.reading;
+    if (this.short) return [];
     if (this.relational) return this.relation.transitive && !this.direct ? [this.say("hops", hops)] : [];
     return ["loops", "why-not"].includes(kind) ? [this.say(hops > 1 ? "hops" : "one-hop", hops)] : [];
   }
