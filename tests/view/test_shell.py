@@ -54,7 +54,7 @@ def test_the_language_changes_without_a_reload_or_a_move(visit: Visit) -> None:
     expect(page.locator("#question")).to_have_text("哪些錨機構帶動了哪些集群？")
     expect(page.locator("#panel .claim-line").first).to_contain_text("飛利浦錨定埃因霍溫高科技集群")
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hant")
-    expect(page.locator("#search")).to_have_attribute("placeholder", "搜尋任何名稱")
+    expect(page.locator("#search")).to_have_attribute("placeholder", "搜尋名稱，或提出問題")
     assert page.evaluate("window.stays")
     assert page.evaluate(positions) == before
     page.click("[data-language=zh-Hans]")

@@ -1,8 +1,11 @@
-// Finding: search over every name in every script.
+// Finding: search over every name in every script, and questions in words.
 
+import { ask } from "./ask.js";
 import { ENTITIES } from "./data.js";
 import { degree } from "./graph.js";
 import { glyph } from "./marks.js";
+import { read, sentence } from "./reader/index.js";
+import { state } from "./store.js";
 import { element, nameOf, say, typeName } from "./words.js";
 
 const HITS = 12;
@@ -42,14 +45,17 @@ export class Finder {
   }
 
   look() {
-    this.hits = search(this.input.value);
+    this.hits = search(this.input.value).map(({ id, shown }) => ({ id, shown }));
+    const { reading } = this.input.value.trim() ? read(this.input.value) : {};
+    if (reading) this.hits.unshift({ reading });
     this.at = this.hits.length ? 0 : -1;
     this.show();
   }
 
   show() {
     const asked = Boolean(this.input.value.trim());
-    const rows = this.hits.map(({ id, shown }, index) => {
+    const rows = this.hits.map(({ id, shown, reading }, index) => {
+      if (reading) return this.question(reading, index);
       const { type, in: place } = ENTITIES.get(id);
       const about = [shown === nameOf(id) || shown === id ? null : shown, typeName(type), place ? nameOf(place) : null];
       const row = { role: "option", id: `hit-${index}`, "aria-selected": String(index === this.at), onclick: () => this.take(index) };
@@ -62,6 +68,11 @@ export class Finder {
     if (this.at >= 0) this.input.setAttribute("aria-activedescendant", `hit-${this.at}`);
     else this.input.removeAttribute("aria-activedescendant");
     this.box.children[this.at]?.scrollIntoView({ block: "nearest" });
+  }
+
+  question(reading, index) {
+    const row = { role: "option", id: `hit-${index}`, class: "question-hit", "aria-selected": String(index === this.at), onclick: () => this.take(index) };
+    return element("li", row, element("span", { class: "hit" }, say("ask_typed", { text: sentence(reading, state.language, { short: true }) })));
   }
 
   hide() {
@@ -89,11 +100,12 @@ export class Finder {
   }
 
   take(index) {
-    const { id } = this.hits[index];
+    const { id, reading } = this.hits[index];
     this.input.value = "";
     this.hits = [];
     this.hide();
-    this.choose("entity", id);
+    if (reading) ask(reading);
+    else this.choose("entity", id);
   }
 }
 

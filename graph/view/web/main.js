@@ -143,6 +143,8 @@ byId("unfilter").addEventListener("click", () => {
   byId("filters").querySelector("summary").focus();
 });
 byId("fit").addEventListener("click", () => frame(() => current().fit?.(true)));
+byId("undo").addEventListener("click", () => history.back());
+byId("redo").addEventListener("click", () => history.forward());
 byId("further").addEventListener("click", further);
 byId("reset").addEventListener("click", () => {
   forget();
