@@ -25,15 +25,18 @@ export class Look {
   read(id) {
     const { evidence, confidence, independent_sources: independent } = CLAIMS.get(id);
     const seen = this.whole ? evidence : evidence.filter((each) => this.sees(each.source));
-    const belief = this.whole ? { confidence: confidence ?? null, independent } : weigh(this.pieces(seen));
+    const belief = this.whole ? { confidence: confidence ?? null, independent } : this.weighing(seen);
     return new Claim(cards().get(id), seen, belief.confidence, belief.independent);
   }
 
-  pieces(evidence) {
-    return evidence.map(({ source, direction, strength }) => {
-      const { group, kind } = this.source(source);
-      return { group, kind, direction, strength: strength ?? "" };
-    });
+  // How belief comes about from pieces of evidence.
+  weighing(evidence) {
+    return weigh(
+      evidence.map(({ source, direction, strength }) => {
+        const { group, kind } = this.source(source);
+        return { group, kind, direction, strength: strength ?? "" };
+      }),
+    );
   }
 
   source(id) {

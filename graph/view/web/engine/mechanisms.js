@@ -64,8 +64,8 @@ export const strength = (claim) => [-(claim.confidence ?? 0), -claim.independent
 // Everything that the effect of a claim lies in: where the claim says, else where its object is, else its subject. What
 // makes somebody come (a `local` relation) has its effect where the subject is.
 export function effectAround(claim) {
-  const ends = relations().get(claim.relation).local ? [] : [claim.object];
-  for (const group of [claim.where, ...[...ends, claim.subject].map((end) => [end])]) {
+  const ends = relations().get(claim.relation).local ? [claim.subject, claim.object] : [claim.object, claim.subject];
+  for (const group of [claim.where, ...ends.map((end) => [end])]) {
     const around = withinAny(group.filter(Boolean));
     if (both(around, instances("Place")).size) return around;
   }

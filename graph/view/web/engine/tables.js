@@ -129,6 +129,29 @@ export const broader = once(() => new Map(pairs("broader")));
 export const required = (id) => own(MORE.requires, id) ?? [];
 export const isThing = (id) => ENTITIES.has(id);
 
+// ---- derived facts
+
+export const factKey = ({ subject, relation, object }) => [subject, relation, object].join("\n");
+
+// By the key of each fact the ways to it, {rule, premises}; a premise is {kind, claim, subject, relation, object}, where
+// `kind` is claim, entry or derived.
+export const derivations = once(() => {
+  const { words = [], facts = [], ways = [] } = MORE.derivations ?? {};
+  const fact = (number) => {
+    const [subject, relation, object] = facts.slice(3 * number, 3 * number + 3).map((word) => words[word]);
+    return { subject, relation, object };
+  };
+  const premise = (number) => {
+    if (number >= 0) return { kind: number % 2 ? "derived" : "entry", claim: "", ...fact(Math.floor(number / 2)) };
+    const { id: claim, subject, relation, object } = cards().get(words[-1 - number]);
+    return { kind: "claim", claim, subject, relation, object };
+  };
+  const found = new Map();
+  for (const [rule, at, ...premises] of ways) put(found, factKey(fact(at)), { rule: words[rule], premises: premises.map(premise) });
+  return found;
+});
+export const ruleOf = (name) => own(MORE.rules, name) ?? { label: {}, meaning: {} };
+
 // ---- sources
 
 export function sourceOf(id) {
