@@ -4,7 +4,7 @@
 import { claimPasses } from "./inquest.js";
 import { filters as filtersOf } from "./reading.js";
 import { both, either, kept, put, sorted } from "./sets.js";
-import { cards, mentions, relations, required, through } from "./tables.js";
+import { card, mentions, relations, required, through } from "./tables.js";
 import { broaderOf, instances, types, within, withinAny, withNarrower } from "./things.js";
 
 const TANGIBLE = ["Place", "Organisation", "Person", "Cluster", "Industry", "Product"];
@@ -55,7 +55,7 @@ function onlyHinders(claim) {
 // What accepted claims say that an idea or an event does; nothing for what can be touched.
 const deeds = kept((id) => {
   if (TANGIBLE.some((name) => types(id).has(name))) return [];
-  return mentions(id).map((each) => cards().get(each)).filter((each) => each.subject === id && each.status === "accepted" && each.polarity);
+  return mentions(id).map(card).filter((each) => each.subject === id && each.status === "accepted" && each.polarity);
 });
 
 // Orders claims: the more certain first, then the one with more independent sources, then by id.
