@@ -73,7 +73,7 @@ def claim_passes(look: Look, claim: ClaimView, filters: Filters) -> bool:
     if not edge_passes(edge_of(claim), filters, look):
         return False
     through = set(claim.through)
-    if any(not through.intersection(*(look.with_narrower(m) for m in group)) for group in filters.through):
+    if any(through.isdisjoint(set().union(*map(look.with_narrower, group))) for group in filters.through):
         return False
     if any(through & look.with_narrower(m) for m in filters.not_through):
         return False

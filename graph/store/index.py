@@ -189,6 +189,13 @@ class Index:
         )
         return [(id_, rule, self._decoded(premises)) for id_, rule, premises in rows]
 
+    def every_derivation(self) -> Iterator[tuple[str, str, str, str, list[list[str]]]]:
+        """All of them, ordered by the fact and by id: subject, relation and object of the fact, rule, premises."""
+        for *fact, rule, premises in self._rows(
+            "SELECT subject, relation, object, rule, premises FROM derivation ORDER BY subject, relation, object, id"
+        ):
+            yield (*fact, rule, self._decoded(premises))
+
     def disputed(self) -> list[str]:
         """The claims that are not accepted, or that some evidence disputes; ordered."""
         return [row[0] for row in self._rows("SELECT claim FROM disputed ORDER BY claim")]

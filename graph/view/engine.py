@@ -39,8 +39,8 @@ def engine_data(look: Look, claims: Mapping[str, ClaimView], sources: Iterable[s
         each `published` of a source; `broader` and `requires`: of entities; `points`: latitude and longitude;
         `groups`, `makers`, `derived_from`, `same_study`: of sources that count as one with another, whose makers are
         not in the order of the alphabet, and so on; `rival`, `dispute`, `values` (as written), `measures` (a number
-        for each way of counting) of claims; `namesakes`: entities whose label in a language others have too;
-        `texts` of the kinds of questions, and `messages`.
+        for each way of counting) of claims; `namesakes`: entities whose label in a language others have too; `rules`
+        and `derivations`, see `_derivations`; `texts` of the kinds of questions, and `messages`.
     """
     vocabulary = look.release.vocabulary
     return {
@@ -56,6 +56,8 @@ def engine_data(look: Look, claims: Mapping[str, ClaimView], sources: Iterable[s
         **_of_claims(claims),
         **_of_sources(look, sources),
         "namesakes": _namesakes(look),
+        "rules": {name: {"label": rule.label, "meaning": rule.meaning} for name, rule in vocabulary.rules.items()},
+        "derivations": _derivations(look),
         "texts": {name: kinds.texts(name) for name in kinds.NAMES},
         # With places in place of the values the texts come out as they are.
         "messages": {tag: {name: message(name, tag, "{0}", "{1}") for name in _MESSAGES} for tag in LANGUAGES},
@@ -113,3 +115,30 @@ def _namesakes(look: Look) -> dict[str, list[str]]:
                 yield id_
 
     return {tag: sorted(shared(tag)) for tag in LANGUAGES}
+
+
+def _derivations(look: Look) -> dict[str, list[Any]]:
+    """The ways to derived facts.
+
+    Returns:
+        `words`: ids and names; `facts`: subject, relation and object of each, as numbers of words, one after the other;
+        `ways`: for each way the number of its rule's word, the number of its fact, and its premises: a claim as
+        -1 - the number of its word, an entry of a record as twice the number of its fact, a derived fact as that and 1.
+    """
+    words: dict[str, int] = {}
+    facts: dict[tuple[str, ...], int] = {}
+
+    def word(text: str) -> int:
+        return words.setdefault(text, len(words))
+
+    def fact(parts: Iterable[str]) -> int:
+        return facts.setdefault(tuple(parts), len(facts))
+
+    def premise(kind: str, claim: str, *parts: str) -> int:
+        return -1 - word(claim) if kind == "claim" else 2 * fact(parts) + (kind == "derived")
+
+    ways = [
+        [word(rule), fact(parts), *(premise(*each) for each in premises)]
+        for *parts, rule, premises in look.release.index.every_derivation()
+    ]
+    return {"facts": [word(each) for parts in facts for each in parts], "words": list(words), "ways": ways}

@@ -15,7 +15,7 @@ from agglo.graph.ask.kinds import NAMES
 from agglo.graph.ask.kinds.without import by_end, lost_without
 from agglo.graph.ask.look import id_of
 from agglo.graph.ask.present import answer_json
-from agglo.graph.ask.reading import Reading
+from agglo.graph.ask.reading import ABOUT, Filters, Reading, Slot
 from agglo.graph.ask.sentences import sentence
 from agglo.graph.ask.sparql import query_for
 
@@ -250,6 +250,14 @@ def test_a_gap_in_json_names_the_nearest_city(cities: KnowledgeGraph) -> None:
     assert (first["confidence"], first["independent_sources"], first["hops"]) == (None, 0, 0)
     assert first["nearest"]["label"] == "近城"
     assert first["nearest"]["claim"]["id"] == "forge.has_trait.room"
+
+
+def test_any_one_of_several_mechanisms_is_enough(cities: KnowledgeGraph) -> None:
+    either = Filters(through=(("schooling", "luck"),))
+    rows = cities.ask(Reading(ABOUT, "", Slot(entity="forge"), Slot(), either)).rows
+    assert [row.claims[0].id for row in rows] == ["mill.attracts.forge"]
+    both = Filters(through=(("schooling",), ("luck",)))
+    assert cities.ask(Reading(ABOUT, "", Slot(entity="forge"), Slot(), both)).rows == ()
 
 
 @pytest.mark.parametrize("question", INQUIRIES, ids=lambda q: q["ask"])

@@ -1,7 +1,7 @@
 // From plain JSON (of an address, a test, another part of the page) to a reading, or to an error that says what is wrong.
 
 import { FILTERS, MAX_HOPS, QuestionError, filters, reading, slot } from "./reading.js";
-import { cards, className, isThing, relations } from "./tables.js";
+import { className, isClaim, isThing, relations } from "./tables.js";
 import { SOURCES } from "../data.js";
 
 const LANGUAGES = ["en", "zh-Hans", "zh-Hant"];
@@ -16,7 +16,7 @@ export function checked(json, kinds) {
   if (!Number.isInteger(hops) || hops < 1 || hops > MAX_HOPS) throw new QuestionError(`a path has 1 to ${MAX_HOPS} claims, not ${hops}`);
   if (!LANGUAGES.includes(language)) throw new QuestionError(`no answers in the language ${JSON.stringify(language)}`);
   if ((relation || relational) && !relations().has(relation)) throw new QuestionError(`no relation ${JSON.stringify(relation)}`);
-  if (claim && !cards().has(claim)) throw new QuestionError(`no claim ${JSON.stringify(claim)}`);
+  if (claim && !isClaim(claim)) throw new QuestionError(`no claim ${JSON.stringify(claim)}`);
   if (mechanism) known(mechanism);
   const ends = { subject: end(subject), object: end(object) };
   return reading(kind, { relation, ...ends, filters: narrowed(some), hops, language, mechanism, claim });

@@ -1,6 +1,6 @@
 // Chains of claims, and the search for simple ones. Mirrors graph/ask/edges.py.
 
-import { before, put, sorted } from "./sets.js";
+import { before, put } from "./sets.js";
 
 // A chain of claims, each starting where the one before ends, through nothing twice.
 export class Path {
@@ -91,8 +91,7 @@ export function simplePaths(edges, starts, ends, hops, follows = () => true, mos
     }
   }
 
-  for (const start of sorted(outgoing.keys())) {
-    if (!starts(start)) continue;
+  for (const start of [...outgoing.keys()].filter(starts).sort()) {
     seen.add(start);
     onFrom(start, hops);
     seen.delete(start);

@@ -2,7 +2,7 @@
 // Mirrors graph/ask/features.py.
 
 import { both, either, kept, sorted } from "./sets.js";
-import { cards, relations, typeOf } from "./tables.js";
+import { card, relations, typeOf } from "./tables.js";
 import { instances, within, withinAny } from "./things.js";
 
 export const MECHANISMS = "mechanisms";
@@ -32,7 +32,7 @@ export function featuresOf(edges, things) {
 
 // All things that a claim counts to: its two ends and whatever they are in; places only where it holds.
 const aroundOf = kept((claim) => {
-  const { subject, object, relation, where } = cards().get(claim);
+  const { subject, object, relation, where } = card(claim);
   const places = instances("Place");
   const [one, other] = [within(subject), within(object)];
   const ends = either([one, other]);
@@ -45,7 +45,7 @@ const around = (edge) => aroundOf(edge.claim);
 
 // The features that a claim gives to a thing that it counts to.
 function givenBy(edge, thing, topics) {
-  const things = [...cards().get(edge.claim).through, edge.subject, edge.object];
+  const things = [...card(edge.claim).through, edge.subject, edge.object];
   const found = things.filter((each) => each !== thing && topics.has(each)).map((each) => feature(topics.get(each), each));
   if (relations().get(edge.relation).kind !== "causal") return found;
   if (edge.object !== thing && within(edge.subject).has(thing)) found.push(feature(RELATIONS, typeOf(edge.object), edge.relation));

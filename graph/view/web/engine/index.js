@@ -21,12 +21,14 @@ import { RIVALS } from "./kinds/rivals.js";
 import { SIMILAR } from "./kinds/similar.js";
 import { SURVIVORSHIP } from "./kinds/survivorship.js";
 import { TRANSFER } from "./kinds/transfer.js";
+import { WHY } from "./kinds/why.js";
 import { WHY_NOT } from "./kinds/why_not.js";
 import { WITHOUT } from "./kinds/without.js";
 import { WITNESSES } from "./kinds/witnesses.js";
 import { lookFor } from "./look.js";
 import { DEFAULT_HOPS, FILTERS, QuestionError, RELATIONAL, but, given } from "./reading.js";
 import { noteText } from "./said.js";
+import { standing, withoutThing } from "./what_if.js";
 
 const WEIGHED = {
   without: WITHOUT,
@@ -41,6 +43,7 @@ const WEIGHED = {
   compare: COMPARE,
   similar: SIMILAR,
   witnesses: WITNESSES,
+  why: WHY,
 };
 
 // By name: how it is answered, the filters that go with it, whether the longest chain can be said and how long it is where
@@ -81,8 +84,9 @@ export function plain({ reading, rows, examined, ...more }) {
     nearest: row.nearest ?? null,
     title: row.title ? told(row.title) : null,
     notes: row.notes.map(told),
+    ...KINDS.get(kind).details?.(row, language),
   });
   return { ...more, reading, examined, rows: rows.map(shown) };
 }
 
-export { FILTERS, QuestionError };
+export { FILTERS, QuestionError, standing, withoutThing };

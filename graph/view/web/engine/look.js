@@ -3,7 +3,7 @@
 
 import { CLAIMS } from "../data.js";
 import { weigh } from "./belief.js";
-import { allEdges, cards, edgeOf, groupOf, sourceOf } from "./tables.js";
+import { card, edgeOf, edgesOf, groupOf, sourceOf } from "./tables.js";
 
 export class Look {
   // `knownBy`: a year, or null; evidence of unknown date is then left out. `without`: ids of sources.
@@ -25,15 +25,18 @@ export class Look {
   read(id) {
     const { evidence, confidence, independent_sources: independent } = CLAIMS.get(id);
     const seen = this.whole ? evidence : evidence.filter((each) => this.sees(each.source));
-    const belief = this.whole ? { confidence: confidence ?? null, independent } : weigh(this.pieces(seen));
-    return new Claim(cards().get(id), seen, belief.confidence, belief.independent);
+    const belief = this.whole ? { confidence: confidence ?? null, independent } : this.weighing(seen);
+    return new Claim(card(id), seen, belief.confidence, belief.independent);
   }
 
-  pieces(evidence) {
-    return evidence.map(({ source, direction, strength }) => {
-      const { group, kind } = this.source(source);
-      return { group, kind, direction, strength: strength ?? "" };
-    });
+  // How belief comes about from pieces of evidence.
+  weighing(evidence) {
+    return weigh(
+      evidence.map(({ source, direction, strength }) => {
+        const { group, kind } = this.source(source);
+        return { group, kind, direction, strength: strength ?? "" };
+      }),
+    );
   }
 
   source(id) {
@@ -51,7 +54,7 @@ export class Look {
 
   // The accepted claims of some relations between two things, ordered by id.
   edges(names) {
-    const found = allEdges().filter((edge) => names.has(edge.relation));
+    const found = edgesOf(names);
     return this.whole ? found : found.map((edge) => ({ ...edge, confidence: this.view(edge.claim).confidence }));
   }
 }
@@ -61,8 +64,8 @@ export const yearOf = (year) => String(year).padStart(4, "0");
 // A claim as answers show it: what its card says, `confidence` (null: not assessed), `independent` (how many independent
 // groups of sources support it), the `evidence` that is seen, `supporting` sources and their `groups`.
 class Claim {
-  constructor(card, evidence, confidence, independent) {
-    Object.assign(this, card, { evidence, confidence, independent });
+  constructor(written, evidence, confidence, independent) {
+    Object.assign(this, written, { evidence, confidence, independent });
     const supporting = evidence.filter((each) => each.direction !== "disputes").map((each) => each.source);
     this.supporting = new Set(supporting);
     this.groups = new Set(supporting.map(groupOf));
@@ -75,7 +78,7 @@ class Claim {
 
   // The claim as an edge; without an object it ends in the empty id.
   get edge() {
-    return (this.made ??= edgeOf(this, this.confidence));
+    return (this.made ??= edgeOf(this.id, this.confidence));
   }
 }
 

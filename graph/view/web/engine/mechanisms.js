@@ -4,7 +4,7 @@
 import { claimPasses } from "./inquest.js";
 import { filters as filtersOf } from "./reading.js";
 import { both, either, kept, put, sorted } from "./sets.js";
-import { cards, mentions, relations, required, through } from "./tables.js";
+import { card, mentions, relations, required, through } from "./tables.js";
 import { broaderOf, instances, types, within, withinAny, withNarrower } from "./things.js";
 
 const TANGIBLE = ["Place", "Organisation", "Person", "Cluster", "Industry", "Product"];
@@ -55,7 +55,7 @@ function onlyHinders(claim) {
 // What accepted claims say that an idea or an event does; nothing for what can be touched.
 const deeds = kept((id) => {
   if (TANGIBLE.some((name) => types(id).has(name))) return [];
-  return mentions(id).map((each) => cards().get(each)).filter((each) => each.subject === id && each.status === "accepted" && each.polarity);
+  return mentions(id).map(card).filter((each) => each.subject === id && each.status === "accepted" && each.polarity);
 });
 
 // Orders claims: the more certain first, then the one with more independent sources, then by id.
@@ -64,8 +64,8 @@ export const strength = (claim) => [-(claim.confidence ?? 0), -claim.independent
 // Everything that the effect of a claim lies in: where the claim says, else where its object is, else its subject. What
 // makes somebody come (a `local` relation) has its effect where the subject is.
 export function effectAround(claim) {
-  const ends = relations().get(claim.relation).local ? [] : [claim.object];
-  for (const group of [claim.where, ...[...ends, claim.subject].map((end) => [end])]) {
+  const ends = relations().get(claim.relation).local ? [claim.subject, claim.object] : [claim.object, claim.subject];
+  for (const group of [claim.where, ...ends.map((end) => [end])]) {
     const around = withinAny(group.filter(Boolean));
     if (both(around, instances("Place")).size) return around;
   }

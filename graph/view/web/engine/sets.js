@@ -12,7 +12,7 @@ export function once(make) {
   };
 }
 
-// A function whose value for each text is found once.
+// A function whose value for each text (or set that is itself kept) is found once.
 export function kept(find) {
   const found = new Map();
   return (key) => {
@@ -68,8 +68,9 @@ export function inOrder(a, b) {
   return a.length - b.length;
 }
 
-// A list in the order of a key; what has the same key stays in its order.
-export function sorted(list, key = (each) => each) {
+// A list in the order of a key (texts by themselves need none); what has the same key stays in its order.
+export function sorted(list, key) {
+  if (!key) return [...list].sort(inOrder);
   return [...list]
     .map((each) => [key(each), each])
     .sort((a, b) => inOrder(a[0], b[0]))

@@ -2,7 +2,7 @@
 // They mirror the index of a release (graph/store/index.py).
 
 import { CLAIMS, DATA, ENTITIES, SOURCES, own } from "../data.js";
-import { before, once, put } from "./sets.js";
+import { before, kept, once, put } from "./sets.js";
 
 const MORE = DATA.engine ?? {};
 const SIGNS = { increases: 1, decreases: -1 };
@@ -37,8 +37,10 @@ const narrower = once(() => {
   }
   return found;
 });
-export const kindsOf = (name) => narrower().get(name) ?? new Set();
-export const ofKind = (kind) => new Set([...relations().values()].filter((each) => each.kind === kind).map((each) => each.name));
+const NONE = new Set();
+export const kindsOf = (name) => narrower().get(name) ?? NONE;
+export const ofKind = kept((kind) => new Set([...relations().values()].filter((each) => each.kind === kind).map((each) => each.name)));
+export const allKinds = once(() => new Set(relations().keys()));
 export const lifting = once(() => new Set([...relations().values()].filter((each) => each.lifts).map((each) => each.name)));
 export const placeless = () => MORE.placeless ?? [];
 export const className = (name) => own(DATA.classes, name) ?? own(DATA.roles, name);
@@ -51,10 +53,16 @@ export const numbersOf = (key, name) => own(own(MORE.numbers, key), name) ?? {};
 export const published = (text) => own(MORE.public, text) ?? "";
 export const groupOf = (source) => own(MORE.groups, source) ?? source;
 
+// All claims' ids, in order.
+export const claimIds = once(() => [...CLAIMS.keys()].sort(before));
+export const isClaim = (id) => CLAIMS.has(id);
+const periods = once(() => new Map(Object.entries(MORE.periods ?? {})));
+const periodOf = (claim) => (claim.when ? periods().get(claim.when) : undefined) ?? NO_PERIOD;
+
 // A claim as the index holds it, without what depends on which evidence is seen.
-function card(id, claim) {
-  const when = claim.when ?? "";
-  const [since, begun, until] = own(MORE.periods, when) ?? NO_PERIOD;
+export const card = kept((id) => {
+  const claim = CLAIMS.get(id);
+  const [since, begun, until] = periodOf(claim);
   return {
     id,
     subject: claim.subject,
@@ -65,7 +73,7 @@ function card(id, claim) {
     through: claim.through,
     where: claim.where,
     rival: own(MORE.rival, id) ?? [],
-    when,
+    when: claim.when ?? "",
     since,
     begun,
     until,
@@ -77,30 +85,38 @@ function card(id, claim) {
     file: claim.file,
     line: claim.line,
   };
-}
-
-export const cards = once(() => {
-  const ids = [...CLAIMS.keys()].sort(before);
-  return new Map(ids.map((id) => [id, card(id, CLAIMS.get(id))]));
 });
 
-// Accepted claims between two things, ordered by id: {claim, subject, relation, object, sign, confidence, since, begun,
-// until, dated}. `since` is the earliest start, `begun` the latest, `until` the latest end; empty where open or undated.
-export const allEdges = once(() =>
-  [...cards().values()]
-    .filter((claim) => claim.object && claim.status === "accepted")
-    .map((claim) => edgeOf(claim, CLAIMS.get(claim.id).confidence ?? null)),
-);
-
-export function edgeOf(claim, confidence) {
-  const { id, subject, relation, object, polarity, since, begun, until, when } = claim;
-  return { claim: id, subject, relation, object, sign: signOf(polarity), confidence, since, begun, until, dated: when !== "" };
+// A claim as an edge: {claim, subject, relation, object, sign, confidence, since, begun, until, dated}. `since` is the
+// earliest start, `begun` the latest, `until` the latest end; empty where open or undated.
+export function edgeOf(id, confidence) {
+  const claim = CLAIMS.get(id);
+  const [since, begun, until] = periodOf(claim);
+  const { subject, relation, object } = claim;
+  return { claim: id, subject, relation, object: object ?? "", sign: signOf(claim.polarity), confidence, since, begun, until, dated: Boolean(claim.when) };
 }
+
+// The ids of accepted claims between two things, by relation; and these claims of some relations, ordered by id.
+const accepted = once(() => {
+  const found = new Map();
+  for (const id of claimIds()) {
+    const { status, object, relation } = CLAIMS.get(id);
+    if (object && status === "accepted") put(found, relation, id);
+  }
+  return found;
+});
+export const edgesOf = kept((names) => {
+  const ids = [...names].flatMap((name) => accepted().get(name) ?? []).sort(before);
+  return ids.map((id) => edgeOf(id, CLAIMS.get(id).confidence ?? null));
+});
 
 function grouped(keys) {
   return once(() => {
     const found = new Map();
-    for (const claim of cards().values()) for (const key of new Set(keys(claim))) if (key) put(found, key, claim.id);
+    for (const id of claimIds()) {
+      const named = keys(CLAIMS.get(id));
+      for (const [at, key] of named.entries()) if (key && named.indexOf(key) === at) put(found, key, id);
+    }
     return found;
   });
 }
@@ -113,9 +129,10 @@ export const through = (id) => worked().get(id) ?? [];
 export const ofRelations = (names) => [...names].flatMap((name) => related().get(name) ?? []).sort(before);
 // The claims that are not accepted, or that some evidence disputes.
 export const disputed = once(() =>
-  [...cards().values()]
-    .filter(({ id, status }) => status !== "accepted" || CLAIMS.get(id).evidence.some((each) => each.direction === "disputes"))
-    .map((claim) => claim.id),
+  claimIds().filter((id) => {
+    const { status, evidence } = CLAIMS.get(id);
+    return status !== "accepted" || evidence.some((each) => each.direction === "disputes");
+  }),
 );
 
 // ---- things
@@ -128,6 +145,29 @@ const pairs = (table) => Object.entries(MORE[table] ?? {});
 export const broader = once(() => new Map(pairs("broader")));
 export const required = (id) => own(MORE.requires, id) ?? [];
 export const isThing = (id) => ENTITIES.has(id);
+
+// ---- derived facts
+
+export const factKey = ({ subject, relation, object }) => [subject, relation, object].join("\n");
+
+// By the key of each fact the ways to it, {rule, premises}; a premise is {kind, claim, subject, relation, object}, where
+// `kind` is claim, entry or derived.
+export const derivations = once(() => {
+  const { words = [], facts = [], ways = [] } = MORE.derivations ?? {};
+  const fact = (number) => {
+    const [subject, relation, object] = facts.slice(3 * number, 3 * number + 3).map((word) => words[word]);
+    return { subject, relation, object };
+  };
+  const premise = (number) => {
+    if (number >= 0) return { kind: number % 2 ? "derived" : "entry", claim: "", ...fact(Math.floor(number / 2)) };
+    const { id: claim, subject, relation, object } = card(words[-1 - number]);
+    return { kind: "claim", claim, subject, relation, object };
+  };
+  const found = new Map();
+  for (const [rule, at, ...premises] of ways) put(found, factKey(fact(at)), { rule: words[rule], premises: premises.map(premise) });
+  return found;
+});
+export const ruleOf = (name) => own(MORE.rules, name) ?? { label: {}, meaning: {} };
 
 // ---- sources
 

@@ -2,7 +2,7 @@
 
 import { ENTITIES } from "../data.js";
 import { both, either, kept, less, once, put } from "./sets.js";
-import { allEdges, broader, className, lifting, placeless, typeOf } from "./tables.js";
+import { broader, className, edgesOf, lifting, placeless, typeOf } from "./tables.js";
 
 // The classes and roles of a thing, superclasses included.
 export const types = kept((id) => {
@@ -10,20 +10,30 @@ export const types = kept((id) => {
   return new Set(type ? [type, ...(className(type)?.parents ?? []), ...ENTITIES.get(id).roles] : []);
 });
 
-const byClass = once(() => {
+// The things by their class, and by each of their roles.
+const byOwnClass = once(() => {
   const found = new Map();
-  for (const id of ENTITIES.keys()) for (const name of types(id)) (found.get(name) ?? found.set(name, new Set()).get(name)).add(id);
+  for (const [id, { type, roles }] of ENTITIES) {
+    put(found, type, id);
+    for (const role of roles) put(found, role, id);
+  }
   return found;
 });
-const NONE = new Set();
-export const instances = (name) => byClass().get(name) ?? NONE;
+// The things of a class or role, those of its subclasses included.
+export const instances = kept((name) => {
+  const found = new Set();
+  for (const [own, ids] of byOwnClass()) {
+    if (own === name || className(own)?.parents?.includes(name)) for (const id of ids) found.add(id);
+  }
+  return found;
+});
 
 // For each thing what it is directly in: by its `in`, and by accepted structural claims that lift.
 export const parents = once(() => {
   const found = new Map();
   const add = (id, up) => (found.get(id) ?? found.set(id, new Set()).get(id)).add(up);
   for (const [id, entity] of ENTITIES) if (entity.in) add(id, entity.in);
-  for (const edge of allEdges()) if (lifting().has(edge.relation)) add(edge.subject, edge.object);
+  for (const edge of edgesOf(lifting())) add(edge.subject, edge.object);
   return found;
 });
 

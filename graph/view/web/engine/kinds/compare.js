@@ -9,7 +9,7 @@ import { inquest } from "../inquest.js";
 import { OF_PATHS, QuestionError, but, reading as readingOf, slot } from "../reading.js";
 import { classLabel, label, named, note, text } from "../said.js";
 import { sorted, unique } from "../sets.js";
-import { kindsOf, relations, typeOf } from "../tables.js";
+import { allKinds, kindsOf, typeOf } from "../tables.js";
 import { instances, within, withNarrower } from "../things.js";
 import { aroundOf, evidenceOf, members, signsOf } from "./gaps.js";
 
@@ -18,7 +18,7 @@ const TOPICS = [MECHANISMS, INDUSTRIES, POLICIES];
 function compare(look, reading) {
   const ends = [reading.subject.entity, reading.object.entity];
   if (ends[0] === ends[1]) throw new QuestionError(text("compare", "same", reading.language, label(ends[0], reading.language)));
-  const found = look.edges(new Set(relations().keys()));
+  const found = look.edges(allKinds());
   const kept = found.filter((edge) => edgePasses(look, edge, reading.filters));
   const features = featuresOf(kept, ends);
   const given = ends.map((end) => [...features.get(end).values()]);

@@ -10,7 +10,7 @@ import { INDUSTRIES, MECHANISMS, MEMBERS, RELATIONS, featuresOf, strongest } fro
 import { OF_PATHS, but } from "../reading.js";
 import { classLabel, named, note, relationLabel, splitAt, text } from "../said.js";
 import { before, sorted, unique } from "../sets.js";
-import { relations, typeOf } from "../tables.js";
+import { allKinds, typeOf } from "../tables.js";
 import { instances, within } from "../things.js";
 
 // Of a thing with fewer features nothing is said.
@@ -22,7 +22,7 @@ const TOPICS = [MECHANISMS, INDUSTRIES, MEMBERS, RELATIONS];
 function similar(look, reading) {
   const thing = reading.subject.entity;
   const pool = new Set([...instances(reading.object.type || typeOf(thing)), thing]);
-  const found = look.edges(new Set(relations().keys()));
+  const found = look.edges(allKinds());
   const kept = found.filter((edge) => edgePasses(look, edge, reading.filters));
   const given = new Map([...featuresOf(kept, pool)].map(([id, features]) => [id, ofTopics(features)]));
   const enough = new Map([...given].filter(([, features]) => features.size >= MINIMUM));

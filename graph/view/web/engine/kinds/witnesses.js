@@ -8,9 +8,8 @@ import { choiceLabel, message, note, sourceTitle } from "../said.js";
 import { either, holds, meets, sorted, unique } from "../sets.js";
 import { choices, kindsOf } from "../tables.js";
 import { instances, within } from "../things.js";
+import { INTERESTED } from "../weighed.js";
 
-// The interests of a source that make it a party to what it says.
-export const INTERESTED = new Set(["own", "paid"]);
 const VERDICTS = ["single-interested-witness", "single-witness-partly-interested", "single-witness"];
 
 // One row for each thing of a class that rests on one witness, the interested ones first; its path holds all the claims
