@@ -17,6 +17,7 @@ from ..ask.reading import PAIRS, Reading, Slot
 from ..vocabulary import Term, canonical_tag
 from .layout import positions
 from .opening import Hop, opening
+from .standing import dated, standing
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 OPENING = {
@@ -39,7 +40,7 @@ def page_data(look: Look) -> dict[str, Any]:
     entities = _entities(look)
     marker = look.release.marker
     links = [(c.subject, c.object) for c in claims.values() if c.object]
-    return {
+    data = {
         "release": {"id": marker.id, "sha256": marker.sha256},
         "classes": {
             name: {
@@ -72,6 +73,7 @@ def page_data(look: Look) -> dict[str, Any]:
         "positions": _positions(look, sorted(entities), links),
         "opening": _opening(look, entities),
     }
+    return data | {"map": standing(look), "dates": dated(data)}
 
 
 def _positions(look: Look, names: list[str], links: list[tuple[str, str]]) -> dict[str, list[float]]:

@@ -13,6 +13,7 @@ import { boxOf, current, narrow, views } from "./views.js";
 import { byId, element, putTexts, say, words } from "./words.js";
 import "./views/network.js";
 import "./views/list.js";
+import "./views/map.js";
 
 const folded = matchMedia("(max-width: 1180px)"); // filters above the picture take its height
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
