@@ -21,6 +21,7 @@ _LONGEST = 100
 _DAY = re.compile(r"(-?[0-9]{4})-(0[1-9]|1[0-2])-([0-9]{2})")
 _MONTH = re.compile(r"(-?[0-9]{4})-(00|1[3-9]|20|[4-9][0-9])(-[0-9]{2})?")
 _PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?[~?%]?")
+_DECADE = re.compile(r"([0-9]{3})X")
 _OPEN = ("..", "")
 
 
@@ -96,7 +97,9 @@ def _range(part: str, whole: str) -> tuple[str, str]:
 
 
 def _plain(part: str) -> tuple[str, str] | None:
-    """The bounds of a year, a month or a day, as most dates are: the library takes 20 milliseconds for each."""
+    """The bounds of a decade, a year, a month or a day, as most dates are: the library takes 20 milliseconds for each."""
+    if decade := _DECADE.fullmatch(part):
+        return f"{decade[1]}0-01-01", f"{decade[1]}9-12-31"
     found = _PLAIN.fullmatch(part)
     if not found:
         return None

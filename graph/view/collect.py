@@ -20,6 +20,7 @@ from .engine import engine_data
 from .layout import positions
 from .opening import Hop, opening
 from .reader import reader_data
+from .standing import dated, standing
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 OPENING = {
@@ -43,7 +44,7 @@ def page_data(look: Look) -> dict[str, Any]:
     sources = _sources(look)
     marker = look.release.marker
     links = [(c.subject, c.object) for c in claims.values() if c.object]
-    return {
+    data = {
         "release": {"id": marker.id, "sha256": marker.sha256},
         "classes": {
             name: {
@@ -79,6 +80,7 @@ def page_data(look: Look) -> dict[str, Any]:
         "engine": engine_data(look, claims, sources),
         "reader": reader_data(look),
     }
+    return data | {"map": standing(look), "dates": dated(data)}
 
 
 def _positions(look: Look, names: list[str], links: list[tuple[str, str]]) -> dict[str, list[float]]:

@@ -71,6 +71,7 @@ def render_page(data: dict[str, Any], *, language: str = "en", title: str = "Agg
         messages=messages,
         data=short,
         texts=texts,
+        outline=json.loads(_WEB.joinpath("outline.json").read_text(encoding="utf-8")),
         say=lambda key: messages[key][language],
     )
     network.templateEnv = environment

@@ -3,7 +3,7 @@
 const block = (id) => document.getElementById(id);
 
 // The value in a block of the page, packed or plain.
-async function unpacked(id) {
+export async function unpacked(id) {
   const { type, textContent } = block(id);
   if (type === "application/json") return JSON.parse(textContent);
   const stream = new Blob([bytesOf(textContent)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));

@@ -8,7 +8,7 @@ import { copier } from "./evidence.js";
 import { glyph } from "./marks.js";
 import { sentence } from "./reader/index.js";
 import { state } from "./store.js";
-import { alone, framed, raster, written } from "./svg.js";
+import { alone, framed, raster, written } from "./drawing.js";
 import { boxOf, current } from "./views.js";
 import { byId, element, say, typeName } from "./words.js";
 

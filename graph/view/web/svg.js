@@ -1,79 +1,64 @@
-// SVG: elements, and a drawing of the page as a file of its own.
+// SVG by script: elements, and elements that are kept for as long as what they stand for is shown.
 
-const NAMESPACE = "http://www.w3.org/2000/svg";
+const SPACE = "http://www.w3.org/2000/svg";
 
-export function svg(tag, attributes, ...children) {
-  const made = document.createElementNS(NAMESPACE, tag);
-  for (const [name, value] of Object.entries(attributes)) if (value !== null && value !== undefined) made.setAttribute(name, String(value));
-  made.append(...children.filter(Boolean));
+// Make an SVG element; every child that is a string becomes a text node.
+export function svg(tag, attributes = {}, ...children) {
+  const made = document.createElementNS(SPACE, tag);
+  put(made, attributes);
+  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
   return made;
 }
 
-// What of a drawing's look comes from the page's styles, and must go along.
-const LOOK = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "fill-opacity", "stroke-opacity", "font-family", "font-size", "font-weight", "text-anchor", "dominant-baseline", "visibility", "paint-order", "stroke-linejoin"];
-
-// A copy of a drawing that needs no page: its styles are attributes.
-export function alone(drawing) {
-  const copy = drawing.cloneNode(true);
-  const [from, to] = [[drawing, ...drawing.querySelectorAll("*")], [copy, ...copy.querySelectorAll("*")]];
-  from.forEach((element, index) => {
-    const style = getComputedStyle(element);
-    if (style.display === "none") to[index].setAttribute("display", "none");
-    for (const name of LOOK) if (style.getPropertyValue(name)) to[index].setAttribute(name, style.getPropertyValue(name));
-    for (const name of ["class", "style", "tabindex", "role"]) to[index].removeAttribute(name);
-  });
-  return copy;
+// Put attributes on an element; null and false take one away.
+export function put(made, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value === null || value === undefined || value === false) made.removeAttribute(name);
+    else if (made.getAttribute(name) !== String(value)) made.setAttribute(name, value === true ? "" : value);
+  }
+  return made;
 }
 
-// A drawing with a title above it and a line below: {drawing, title, foot, ink, paper, quiet}.
-export function framed({ drawing, title, foot, ink, paper, quiet, marks = [] }) {
-  const box = drawing.viewBox.baseVal;
-  const width = box?.width || drawing.clientWidth || 900;
-  const height = box?.height || drawing.clientHeight || 640;
-  const below = marks.length ? 56 : 32;
-  drawing.setAttribute("x", "0");
-  drawing.setAttribute("y", "48");
-  drawing.setAttribute("width", String(width));
-  drawing.setAttribute("height", String(height));
-  const head = svg("text", { x: 20, y: 32, fill: ink, "font-size": 20, "font-family": "Georgia, serif" });
-  head.textContent = title;
-  const last = svg("text", { x: 20, y: 48 + height + below - 12, fill: quiet, "font-size": 11 });
-  last.textContent = foot;
-  const legend = svg("g", { transform: `translate(20 ${48 + height + 16})` });
-  let x = 0;
-  for (const { glyph, label } of marks) {
-    const text = svg("text", { x: x + 20, y: 4, fill: ink, "font-size": 12 });
-    text.textContent = label;
-    glyph.setAttribute("x", String(x));
-    glyph.setAttribute("y", "-9");
-    glyph.setAttribute("width", "18");
-    glyph.setAttribute("height", "18");
-    legend.append(glyph, text);
-    x += 34 + [...label].reduce((sum, letter) => sum + (letter > "\u2e80" ? 12.5 : 7), 0);
+// The children of an element, one for each item, kept by key: what is focused stays focused.
+//   look  a text of what an item looks like: when it changes, `fill` is asked for the content anew
+export class Keyed {
+  constructor(parent, { make, look, fill }) {
+    Object.assign(this, { parent, make, look, fill, made: new Map() });
   }
-  const total = 48 + height + below;
-  return svg("svg", { xmlns: NAMESPACE, viewBox: `0 0 ${width} ${total}`, width, height: total, "font-family": "system-ui, sans-serif" },
-    svg("rect", { width, height: total, fill: paper }), head, drawing, legend, last);
+
+  // Show items; gives the element of each. Their order is that of the document, so of reading.
+  show(items) {
+    const kept = new Set(items.map(({ key }) => key));
+    for (const [key, { node }] of this.made) {
+      if (kept.has(key)) continue;
+      node.remove();
+      this.made.delete(key);
+    }
+    let before = null;
+    for (const item of items) {
+      let found = this.made.get(item.key);
+      if (!found) this.made.set(item.key, (found = { node: this.make(item), look: null }));
+      const look = this.look(item);
+      if (found.look !== look) {
+        found.node.replaceChildren(...this.fill(item, found.node));
+        found.look = look;
+      }
+      found.item = item;
+      // Moving a node takes its focus away, so only what stands wrong is moved.
+      const next = before ? before.nextSibling : this.parent.firstChild;
+      if (next !== found.node) this.parent.insertBefore(found.node, next);
+      before = found.node;
+    }
+    return this.made;
+  }
+
+  node(key) {
+    return this.made.get(key)?.node;
+  }
 }
 
-export const written = (drawing) => new XMLSerializer().serializeToString(drawing);
-
-// A drawing as PNG, `density` pixels for one of its own.
-export async function raster(drawing, density = 2) {
-  const image = new Image();
-  const address = URL.createObjectURL(new Blob([written(drawing)], { type: "image/svg+xml" }));
-  try {
-    await new Promise((resolve, reject) => {
-      image.onload = resolve;
-      image.onerror = () => reject(new Error("the drawing cannot be shown as a picture"));
-      image.src = address;
-    });
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(drawing.width.baseVal.value * density);
-    canvas.height = Math.round(drawing.height.baseVal.value * density);
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
-  } finally {
-    URL.revokeObjectURL(address);
-  }
+// A text in lines, around a point: `align` is start, middle or end.
+export function textLines(lines, x, y, { step = 15, align = "middle", ...rest } = {}) {
+  return svg("text", { x, y, "text-anchor": align, ...rest }, lines.map((line, at) => svg("tspan", { x, dy: at ? step : 0 }, line)));
 }
