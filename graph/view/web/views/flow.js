@@ -48,7 +48,11 @@ class Flow {
     this.picture.addEventListener("click", (event) => this.act(this.partAt(event)));
     for (const name of ["pointerover", "focusin"]) this.picture.addEventListener(name, (event) => this.light(this.partAt(event)));
     for (const name of ["pointerleave", "focusout"]) this.picture.addEventListener(name, () => this.light(null));
-    new ResizeObserver(() => this.resized()).observe(this.scroller);
+    let waiting = 0;
+    new ResizeObserver(() => {
+      cancelAnimationFrame(waiting);
+      waiting = requestAnimationFrame(() => this.resized());
+    }).observe(this.scroller);
   }
 
   unfold(room) {

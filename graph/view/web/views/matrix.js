@@ -204,6 +204,6 @@ register({
   label: "matrix",
   make(box) {
     const matrix = new Matrix(box);
-    return { show: (part) => matrix.show(part) };
+    return { show: (part) => matrix.show(part), claims: (mechanism, column) => matrix.found.cell(mechanism, column) };
   },
 });

@@ -52,7 +52,7 @@ export function wayElement(way, { faces }, label) {
   const parts = [[0, 1], [2, 3]].map(([from, to]) => svg("path", { d: band(faces[from], way.at[from], faces[to], way.at[to], way.tall), fill: fillOf(way) }));
   const mark = way.sign + (way.contested ? "?" : "");
   const sign = way.tall >= 11 && mark ? svg("text", { x: faces[3] - 8, y: way.at[3], class: "flow-sign" }, mark) : null;
-  return svg("g", { class: `way ${lookOf(way)}`, role: "button", tabindex: "-1", "aria-label": label }, svg("title", {}, label), ...parts, sign);
+  return svg("g", { class: `way ${lookOf(way)}`, role: "button", tabindex: "-1", "aria-label": label, "data-ends": JSON.stringify(way.ends) }, svg("title", {}, label), ...parts, sign);
 }
 
 const fillOf = ({ sign, contested }) => (contested ? `url(#flow-${sign === "−" ? "minus" : sign ? "plus" : "plain"}-contested)` : sign === "−" ? "url(#flow-minus)" : null);
@@ -70,7 +70,7 @@ export function nodeElement(node, measured, label, count) {
   const first = y - ((names.length - 1) * LINE) / 2;
   const text = svg("text", { class: "flow-name", "text-anchor": anchor }, ...names.map((line, row) => svg("tspan", { x: at, y: first + row * LINE }, line)), svg("tspan", { class: "flow-number", dx: 5 }, String(count)));
   const hit = mechanism ? null : svg("rect", { class: "flow-hit", x: column === 0 ? 0 : x, y: top, width: measured.side + BAR, height: slot });
-  return svg("g", { class: `flow-node${mechanism && id === NONE ? " none" : ""}`, role: "button", tabindex: "-1", "aria-label": label }, svg("title", {}, `${titleOf(column, id)} · ${count}`), hit, shape, text);
+  return svg("g", { class: `flow-node${mechanism && id === NONE ? " none" : ""}`, role: "button", tabindex: "-1", "aria-label": label, "data-column": column, "data-id": id }, svg("title", {}, `${titleOf(column, id)} · ${count}`), hit, shape, text);
 }
 
 // Stripes for what decreases, dots for what is contested: the same in print and to who sees no colours.

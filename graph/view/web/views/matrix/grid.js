@@ -14,11 +14,12 @@ export class Grid {
     this.body = element("tbody");
     table.append(this.groups, this.top, this.body);
     let waiting = 0;
-    scroller.addEventListener("scroll", () => {
+    const soon = () => {
       cancelAnimationFrame(waiting);
       waiting = requestAnimationFrame(() => this.draw());
-    });
-    new ResizeObserver(() => this.draw()).observe(scroller);
+    };
+    scroller.addEventListener("scroll", soon);
+    new ResizeObserver(soon).observe(scroller);
     table.addEventListener("keydown", (event) => this.key(event));
     table.addEventListener("click", (event) => this.click(event));
     for (const name of ["mouseover", "focusin"]) table.addEventListener(name, (event) => this.cross(event.target.closest("[data-row]")));
