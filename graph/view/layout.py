@@ -85,7 +85,7 @@ def _place(part: Sequence[str], edges: Sequence[tuple[str, str]], seed: int) -> 
     graph.add_edges_from(edges)
     # Starting on a spiral by distance from the hub untangles faster than starting at random.
     hub = max(part, key=lambda node: (graph.degree[node], -place[node]))
-    points = np.empty((len(part), 2))
+    points: Points = np.empty((len(part), 2))
     for index, node in enumerate(nx.bfs_tree(graph, hub)):
         points[place[node]] = _on_spiral(index)
     points = 10.0 * (points + np.random.default_rng(seed).uniform(-0.05, 0.05, points.shape))
