@@ -50,6 +50,13 @@ def _cache() -> Path:
     return Path(platformdirs.user_cache_dir("agglo"))
 
 
+def finish(folder: Path) -> None:
+    """The last step of a build, on the folder of the new release: what the page needs is computed once."""
+    from .view.plane import keep_plane
+
+    keep_plane(folder)
+
+
 @dataclass(frozen=True)
 class KnowledgeGraph:
     """A release that was opened.
@@ -93,14 +100,14 @@ class KnowledgeGraph:
         if place is None:
             from .store.build import build
 
-            place = build(folder, root, terms, say=say, progress=progress).folder
+            place = build(folder, root, terms, say=say, progress=progress, finish=finish).folder
         try:
             return cls(Release.open(place))
         except StoreError:
             # A damaged release in the cache is nobody's loss: the facts are at hand.
             from .store.build import build
 
-            return cls(Release.open(build(folder, root, terms, say=say, progress=progress).folder))
+            return cls(Release.open(build(folder, root, terms, say=say, progress=progress, finish=finish).folder))
 
     @cached_property
     def look(self) -> Look:

@@ -76,6 +76,7 @@ def build(
     *,
     say: Say = lambda _: None,
     progress: Progress = lambda done, of: None,
+    finish: Callable[[Path], None] = lambda _: None,
     force: bool = False,
 ) -> Built:
     """Build the facts of a folder into a release below `root`.
@@ -86,6 +87,7 @@ def build(
         ontology: folder of the ontology.
         say: told, in a line, when something takes long for a reason (another build is running).
         progress: files read, of how many.
+        finish: called with the folder of the new release before it is swapped in: it may put files beside it.
         force: build even if nothing changed.
 
     Raises:
@@ -104,6 +106,8 @@ def build(
                 material = _read(facts, ontology, inputs, progress)
                 marker = _write(work, material)
                 if inputs.are(material.snapshot):
+                    finish(work)
+                    sync_tree(work)
                     before = _current_id(root)
                     return Built(swap_in(root, work, marker.id), marker, changed=before != marker.id)
                 shutil.rmtree(work)
@@ -192,7 +196,6 @@ def _write(work: Path, material: _Material) -> Marker:
     marker = Marker(FORMAT, release, digest, lines.count(b"\n"), hashlib.sha256(index).hexdigest(), len(index), counts)
     (work / MARKER).write_bytes(marker_bytes(marker))
     Release.open(work).verify()
-    sync_tree(work)
     return marker
 
 

@@ -212,6 +212,11 @@ class Index:
         """Every claim that says where it holds, with the place; ordered."""
         return self._rows("SELECT claim.id, json_each.value FROM claim, json_each(claim.card, '$.where') ORDER BY 1, 2")
 
+    def links(self) -> list[tuple[str, str]]:
+        """Both ends of every claim between two things, whatever its status; ordered by claim."""
+        ends = "SELECT id, json_extract(card, '$.subject') AS start, json_extract(card, '$.object') AS end FROM claim"
+        return self._rows(f"SELECT start, end FROM ({ends}) WHERE end <> '' ORDER BY id")
+
     def lines(self, claim: str) -> dict[tuple[str, str], tuple[str, int]]:
         """File and line of a claim and of each piece of its evidence, by kind and id."""
         # `0` is the character after `/`: the ids between are those that begin with the claim's and a slash.

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from typing import Any
 
 from .. import namespaces as ns
@@ -21,6 +18,8 @@ from .layout import positions
 from .opening import Hop, opening
 from .reader import reader_data
 from .standing import dated, standing
+from .opening import Hop, opening
+from .plane import plane_of
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 OPENING = {
@@ -30,8 +29,6 @@ OPENING = {
 }
 # Two hops at most in the first picture: longer chains are asked for, not shown unasked.
 _OPENING_HOPS = 2
-
-_LAYOUT = "layout.json"
 
 Texts = dict[str, str]
 
@@ -45,6 +42,8 @@ def page_data(look: Look) -> dict[str, Any]:
     marker = look.release.marker
     links = [(c.subject, c.object) for c in claims.values() if c.object]
     data = {
+    plane = plane_of(look.release)
+    return {
         "release": {"id": marker.id, "sha256": marker.sha256},
         "classes": {
             name: {
@@ -76,28 +75,14 @@ def page_data(look: Look) -> dict[str, Any]:
         "claims": {id_: _claim(claim) for id_, claim in claims.items()},
         "sources": sources,
         "positions": _positions(look, sorted(entities), links),
+        "sources": _sources(look),
+        "positions": plane.positions,
+        "communities": [plane.communities[id_] for id_ in sorted(plane.communities)],
         "opening": _opening(look, entities),
         "engine": engine_data(look, claims, sources),
         "reader": reader_data(look),
     }
     return data | {"map": standing(look), "dates": dated(data)}
-
-
-def _positions(look: Look, names: list[str], links: list[tuple[str, str]]) -> dict[str, list[float]]:
-    """The layout, computed once a release and kept beside it: it takes seconds, and a page opens with it."""
-    kept = look.release.folder / _LAYOUT
-    try:
-        found: dict[str, list[float]] = json.loads(kept.read_bytes())
-        if found.keys() == set(names):
-            return found
-    except (OSError, ValueError):
-        pass
-    found = {name: list(spot) for name, spot in positions(names, links).items()}
-    work = kept.with_name(f"{_LAYOUT}.{os.getpid()}")
-    with suppress(OSError):  # a release may be read-only: then the layout is computed again next time
-        work.write_text(json.dumps(found, separators=(",", ":")), "utf-8")
-        work.replace(kept)
-    return found
 
 
 def _labels(term: Term) -> Texts:

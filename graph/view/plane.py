@@ -1,0 +1,69 @@
+"""The plane of a release: where its things stand and which are a community, computed as it is built, kept beside it."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ..store.release import Release
+from .communities import communities
+from .layout import positions
+
+FILE = "layout.json"
+
+
+@dataclass(frozen=True)
+class Plane:
+    """Where things stand.
+
+    Attributes:
+        positions: x to the right and y downwards of every entity, in pixels at zoom 1.
+        communities: the number of each entity's community, 0 the largest.
+    """
+
+    positions: dict[str, list[float]]
+    communities: dict[str, int]
+
+
+def keep_plane(folder: Path) -> None:
+    """Compute the plane of a release that is being built, and write it beside it: the last step of a build.
+
+    Raises:
+        StoreError: the folder holds no whole release.
+        OSError: it cannot be written.
+    """
+    _write(folder, _computed(Release.open(folder)))
+
+
+def plane_of(release: Release) -> Plane:
+    """The plane that is kept beside a release; computed if there is none, and kept if that is allowed."""
+    try:
+        raw = json.loads((release.folder / FILE).read_bytes())
+        found = Plane(raw["positions"], raw["communities"])
+        if found.positions.keys() == found.communities.keys() == release.index.types().keys():
+            return found
+    except (OSError, AttributeError, KeyError, TypeError, ValueError):
+        pass
+    found = _computed(release)
+    with suppress(OSError):  # a release may be read-only: then the plane is computed again next time
+        _write(release.folder, found)
+    return found
+
+
+def _computed(release: Release) -> Plane:
+    names = sorted(release.index.types())
+    links = release.index.links()
+    placed = {name: list(spot) for name, spot in positions(names, links).items()}
+    return Plane(placed, communities(names, links))
+
+
+def _write(folder: Path, plane: Plane) -> None:
+    work = folder / f"{FILE}.{os.getpid()}"
+    try:
+        work.write_text(json.dumps(asdict(plane), separators=(",", ":")), "utf-8")
+        work.replace(folder / FILE)
+    finally:
+        work.unlink(missing_ok=True)
