@@ -14,12 +14,10 @@ from ..ask.reading import PAIRS, Reading, Slot
 from ..vocabulary import Term, canonical_tag
 from .above import above
 from .engine import engine_data
-from .layout import positions
-from .opening import Hop, opening
-from .reader import reader_data
-from .standing import dated, standing
 from .opening import Hop, opening
 from .plane import plane_of
+from .reader import reader_data
+from .standing import dated, standing
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 OPENING = {
@@ -40,10 +38,8 @@ def page_data(look: Look) -> dict[str, Any]:
     entities = _entities(look)
     sources = _sources(look)
     marker = look.release.marker
-    links = [(c.subject, c.object) for c in claims.values() if c.object]
-    data = {
     plane = plane_of(look.release)
-    return {
+    data = {
         "release": {"id": marker.id, "sha256": marker.sha256},
         "classes": {
             name: {
@@ -74,8 +70,6 @@ def page_data(look: Look) -> dict[str, Any]:
         "above": above(look, entities),
         "claims": {id_: _claim(claim) for id_, claim in claims.items()},
         "sources": sources,
-        "positions": _positions(look, sorted(entities), links),
-        "sources": _sources(look),
         "positions": plane.positions,
         "communities": [plane.communities[id_] for id_ in sorted(plane.communities)],
         "opening": _opening(look, entities),
