@@ -97,7 +97,7 @@ def _range(part: str, whole: str) -> tuple[str, str]:
 
 
 def _plain(part: str) -> tuple[str, str] | None:
-    """The bounds of a decade, a year, a month or a day, as most dates are: the library takes 20 milliseconds for each."""
+    """The bounds of a decade, a year, a month or a day, as most dates are: the library takes 20 ms for each."""
     if decade := _DECADE.fullmatch(part):
         return f"{decade[1]}0-01-01", f"{decade[1]}9-12-31"
     found = _PLAIN.fullmatch(part)

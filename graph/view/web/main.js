@@ -19,7 +19,7 @@ import { starts } from "./panel.js";
 import { showExport } from "./export.js";
 import "./questions.js";
 import "./between.js";
-// import "./whatif.js";
+import "./whatif.js";
 import "./views/network.js";
 import "./views/list.js";
 import "./views/flow.js";
