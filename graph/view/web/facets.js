@@ -85,6 +85,9 @@ function row({ name, mark }, { key, count, label }, hides) {
   return element("li", {}, element("label", {}, box, mark?.(key), element("span", { class: "hit" }, label), element("span", { class: "number" }, number(count))));
 }
 
+// What else is told under the slider: functions that give elements.
+export const beside = [];
+
 // The slider: claims of lower confidence, or not assessed, are left out.
 function confidence() {
   const value = state.confidence ?? 0;
@@ -104,6 +107,7 @@ function confidence() {
     element("summary", { "data-facet": "fold-confidence" }, say("facet_confidence"), " ", element("span", { class: "number" }, shown)),
     slider,
     element("p", { class: "quiet" }, say("facet_confidence_hint")),
+    ...beside.flatMap((more) => more()),
   );
   made.addEventListener("toggle", () => opened[made.open ? "add" : "delete"]("confidence"));
   return made;
