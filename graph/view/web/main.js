@@ -20,6 +20,7 @@ import { showExport } from "./export.js";
 import "./questions.js";
 import "./between.js";
 import "./whatif.js";
+import "./why.js";
 import "./views/network.js";
 import "./views/list.js";
 import "./views/flow.js";
