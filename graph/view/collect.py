@@ -17,6 +17,7 @@ from .engine import engine_data
 from .opening import Hop, opening
 from .plane import plane_of
 from .reader import reader_data
+from .spelling import spellings
 from .standing import dated, standing
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
@@ -75,6 +76,7 @@ def page_data(look: Look) -> dict[str, Any]:
         "opening": _opening(look, entities),
         "engine": engine_data(look, claims, sources),
         "reader": reader_data(look),
+        "pinyin": spellings(entities),
     }
     return data | {"map": standing(look), "dates": dated(data)}
 

@@ -41,3 +41,11 @@ def test_a_hit_that_is_not_drawn_comes_with_its_neighbours(visit: Visit) -> None
     page.press("#search", "Enter")
     assert {"lithography", "natlab", "asml"} <= drawn(page)
     assert "natlab.enables.lithography" in drawn(page, "claims")
+
+
+@pytest.mark.parametrize("typed", ["feilipu", "flp", "fei li pu"])
+def test_a_chinese_name_is_found_by_its_pinyin(visit: Visit, typed: str) -> None:
+    data = sample_data() | {"pinyin": {"philips": ["feilipu", "flp"]}}
+    page = visit(data, language="zh-Hans")
+    page.fill("#search", typed)
+    expect(page.locator("#hits li").first).to_contain_text("飞利浦")

@@ -1,7 +1,7 @@
 // Finding: search over every name in every script, and questions in words.
 
 import { ask } from "./ask.js";
-import { ENTITIES } from "./data.js";
+import { DATA, ENTITIES, own } from "./data.js";
 import { degree } from "./graph.js";
 import { glyph } from "./marks.js";
 import { read, sentence } from "./reader/index.js";
@@ -13,6 +13,7 @@ const plain = (written) => written.normalize("NFKD").replace(/\p{M}/gu, "").toLo
 const INDEX = [...ENTITIES].map(([id, entity]) => ({
   id,
   names: [...new Set([...Object.values(entity.label), ...entity.also, id])].map((name) => [plain(name), name]),
+  pinyin: own(DATA.pinyin, id) ?? [],
 }));
 
 // Entities that fit and have the text in a name: the whole name first, then its start, a word's start, anywhere.
@@ -24,9 +25,15 @@ export function search(written, fits = () => true) {
     if (at < 0) return 9;
     return name === sought ? 0 : at === 0 ? 1 : /[\s\-(]/.test(name[at - 1]) ? 2 : 3;
   };
-  return INDEX.filter(({ id }) => fits(id)).map(({ id, names }) => {
+  const spelt = /^[a-z]+$/.test(sought.replaceAll(" ", "")) ? sought.replaceAll(" ", "") : "";
+  return INDEX.filter(({ id }) => fits(id)).map(({ id, names, pinyin }) => {
     const scored = names.map(([name, shown]) => ({ score: score(name), shown }));
-    return { id, ...scored.reduce((best, found) => (found.score < best.score ? found : best)) };
+    const best = scored.reduce((best, found) => (found.score < best.score ? found : best));
+    // In pinyin a name is typed from its start; initials alone must be whole, or every "s" would find Shanghai.
+    if (spelt.length > 1 && best.score > 2 && pinyin.some((said) => said === spelt || (spelt.length > 3 && said.startsWith(spelt)))) {
+      return { id, score: 2.5, shown: nameOf(id) };
+    }
+    return { id, ...best };
   })
     .filter((hit) => hit.score < 9)
     .sort((a, b) => a.score - b.score || degree(b.id) - degree(a.id) || (a.id < b.id ? -1 : 1))
