@@ -125,14 +125,14 @@ def what_hides(look: Look, reading: Reading) -> Findings:
     """All sets of filters that hide a path, sets of two filters or rules, and larger ones only if there is no other."""
     asked = frozenset({*single_filters(reading), HOPS})
     found = Findings()
-    places = []
+    places: list[tuple[Look, list[Edge], Hindrances]] = []
     for world in _worlds(look, reading):
         claims, unaccepted = world.claims()
         hindrances = world.hindrances(unaccepted)
-        places.append((world.look, claims, hindrances))
-        if not found.claims:
+        if not places:
             relations = look.release.vocabulary.narrower_relations[reading.relation]
             found.kept = [e for e in claims if e.relation in relations and not hindrances.of_claim(e)]
+        places.append((world.look, claims, hindrances))
         found.claims = claims
 
     def seek(wanted: Callable[[Hindered], bool]) -> None:

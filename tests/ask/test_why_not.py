@@ -336,3 +336,10 @@ def test_the_sparql_gives_the_claims_that_are_weighed(town: KnowledgeGraph) -> N
     reading = town.read("why did Kin not drive Forge")
     found = {id_of(row["claim"]) for row in town.look.rows(query_for(town.look, reading))}
     assert found == {edge.claim for edge in what_hides(town.look, reading).claims}
+
+
+def test_before_anything_was_known_no_claim_is_kept(town: KnowledgeGraph) -> None:
+    reading = town.read("why did Mill not drive Cloth known by 1950")
+    found = what_hides(town.look.known_by(1950), reading)
+    assert found.kept == []
+    assert {edge.claim for edge in found.claims} >= {"mill.drives.yarn", "yarn.drives.cloth"}

@@ -35,6 +35,18 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def wait_for(page: Page, what: str) -> None:
+    """Wait until `window.agglo` says that it is `ready`, or `complete`.
+
+    Not by `wait_for_function`: from its second look on that is an `eval` in the page, which the page's policy forbids.
+    """
+    for _ in range(600):
+        if page.evaluate(f"Boolean(window.agglo?.{what})"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"the page is not {what} after half a minute")
+
+
 @contextmanager
 def visiting(browser: Browser, folder: Path) -> Iterator[Visit]:
     """Write page data as a page and open it from disk; afterwards nothing may have gone wrong in it.
@@ -74,7 +86,7 @@ def visiting(browser: Browser, folder: Path) -> Iterator[Visit]:
         page.on("request", lambda request: asked(request.url))
         page.goto(out.as_uri() + fragment)
         # The page is ready when it has taken its state from the address and drawn it.
-        page.wait_for_function("window.agglo?.ready")
+        wait_for(page, "ready")
         return page
 
     try:

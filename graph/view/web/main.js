@@ -4,6 +4,7 @@ import { brought, choose, further } from "./actions.js";
 import { CLAIMS, DATA, ENTITIES, longTexts } from "./data.js";
 import { filterFields, showChips, showFacets } from "./facets.js";
 import { answer, plain, readingOf } from "./engine/index.js";
+import { KINDS, answer, believed, plain, readingOf, standing, weighedBy, withoutThing } from "./engine/index.js";
 import { edgeOfClaim, neighbours } from "./graph.js";
 import { Finder } from "./finder.js";
 import { isFiltered, showLegend, unfilter } from "./legend.js";
@@ -181,3 +182,4 @@ longTexts().then(() => {
 // For the browser's console, and for tests: `ready` once the first sight is drawn, `complete` once all texts are read.
 window.agglo = { state, change, part: () => filtered(wanted()), get view() { return current(); }, ready: true, complete: false };
 window.agglo.answer = (json) => plain(answer(readingOf(json)));
+window.agglo.engine = { KINDS, readingOf, answer, plain, standing, withoutThing, believed, weighedBy };

@@ -4,7 +4,11 @@
 //   answer(reading)        {reading, rows, examined}; throws a QuestionError where the command refuses
 //   KINDS                  Map of the kinds that can be answered: {filters, hops, general, longest, relational}
 //   plain(answer)          an answer as JSON, with the texts of its notes in the reading's language
+//   noteText(kind, note, language)   a note, or a row's title, as a text
+//   unfit(reading)         the filters that do not go with its kind: the answer does not look at them
 //   withoutThing, standing what remains without a thing; which clusters still stand under some filters
+//   believed(id, filters)  how far a claim may be believed by the evidence that some filters leave
+//   weighedBy(id, filters, language)   the same, piece by piece with the arithmetic
 //
 // Mirrors graph/ask: each module here has a Python module of a like name. No module here touches the document.
 // Titles of sources and reasons of claims are among the long texts: await `longTexts()` where they are to be read.
@@ -28,6 +32,8 @@ import { WITNESSES } from "./kinds/witnesses.js";
 import { lookFor } from "./look.js";
 import { DEFAULT_HOPS, FILTERS, QuestionError, RELATIONAL, but, given } from "./reading.js";
 import { noteText } from "./said.js";
+import { canAnswer } from "./tables.js";
+import { weighed } from "./weighed.js";
 import { standing, withoutThing } from "./what_if.js";
 
 const WEIGHED = {
@@ -60,9 +66,18 @@ export const readingOf = (json) => checked(json, KINDS);
 export const unfit = ({ kind, filters }) => given(filters).filter((name) => !KINDS.get(kind).filters.has(name));
 
 export function answer(reading) {
-  const kind = KINDS.get(reading.kind);
-  if (!kind) throw new QuestionError(`no question of the kind ${reading.kind} is answered here`);
-  return kind.answer(lookFor(reading.filters), reading);
+  if (!canAnswer) throw new QuestionError("this page does not carry what answers need");
+  return KINDS.get(reading.kind).answer(lookFor(reading.filters), reading);
+}
+
+export function believed(id, filters = {}) {
+  const { confidence, independent, evidence } = lookFor(filters).view(id);
+  return { confidence, independent_sources: independent, evidence: evidence.length };
+}
+
+export function weighedBy(id, filters = {}, language = "en") {
+  const look = lookFor(filters);
+  return weighed(look, look.view(id), language);
 }
 
 // An answer as plain JSON.
@@ -89,4 +104,4 @@ export function plain({ reading, rows, examined, ...more }) {
   return { ...more, reading, examined, rows: rows.map(shown) };
 }
 
-export { FILTERS, QuestionError, standing, withoutThing };
+export { FILTERS, QuestionError, noteText, standing, withoutThing };
