@@ -62,7 +62,8 @@ def encoded(line: Iterable[Point]) -> str:
     >>> encoded([(0.0, 0.0), (0.01, -0.01), (10.0, 0.0)])
     '??A@k}@A'
     """
-    said, last = [], (0, 0)
+    said: list[str] = []
+    last = (0, 0)
     for x, y in line:
         here = (round(x / STEP), round(y / STEP))
         if said and here == last:

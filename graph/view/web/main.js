@@ -14,6 +14,7 @@ import { byId, element, putTexts, say, words } from "./words.js";
 import "./views/network.js";
 import "./views/list.js";
 import "./views/map.js";
+import "./views/timeline.js";
 
 const folded = matchMedia("(max-width: 1180px)"); // filters above the picture take its height
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
