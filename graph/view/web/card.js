@@ -59,7 +59,7 @@ export class Card {
 
 function thingLine(id) {
   const { type } = ENTITIES.get(id);
-  return element("button", { type: "button", class: "claim-line", onclick: () => choose("entity", id) }, glyph(type), element("span", {}, nameOf(id), " ", element("span", { class: "quiet" }, typeName(type))));
+  return element("button", { type: "button", class: "claim-line", onclick: () => choose("entity", id) }, glyph(type), element("span", {}, nameOf(id)));
 }
 
 function claimLine(id) {

@@ -28,6 +28,7 @@ import "./views/flow.js";
 import "./views/matrix.js";
 import "./views/map.js";
 import "./views/table.js";
+import "./views/timeline.js";
 
 const folded = matchMedia("(max-width: 1180px)"); // filters above the picture take its height
 const systemDark = matchMedia("(prefers-color-scheme: dark)");

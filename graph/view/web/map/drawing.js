@@ -28,7 +28,7 @@ export class Drawing {
     picture.append(arrows, marks, names, veil, inner, rows);
     const button = (attributes) => svg("g", { role: "button", tabindex: "-1", ...attributes });
     const style = () => `${state.language} ${dark()}`;
-    const curve = () => [svg("path", { class: "reach" }), svg("path", { class: "line" }), svg("path", { class: "head" }), svg("text", { class: "sign" })];
+    const curve = () => [svg("path", { class: "reach" }), svg("path", { class: "line" }), svg("path", { class: "head" }), svg("text", { class: "polarity" })];
     this.parts = {
       groups: new Keyed(marks, {
         make: ({ key }) => button({ class: "group", "data-group": key }),

@@ -28,7 +28,7 @@ export function fanned(things, edges, must, { x, y, width, height }) {
   const boxes = [];
   columns.forEach((ids, at) => {
     const side = two && at === 0 ? -1 : 1;
-    const room = Math.min(WIDEST, (two ? width / 2 : width - x) - gap - MARK - 12);
+    const room = Math.min(WIDEST, (width < 560 ? width - x : width / 2) - gap - MARK - 12);
     const names = ids.map((id) => cut(nameOf(id), Math.max(60, room), FONT));
     const column = Math.max(...names.map(wide)) + MARK + 10;
     const top = y - (ids.length * ROW) / 2;

@@ -267,13 +267,19 @@ class WorldMap {
     change({ mapOpen: place });
     const group = this.drawing.open;
     if (!group) return;
-    // On a narrow window the column needs the room on the right.
     const { width, height } = this.camera;
-    const aim = { x: width < 560 ? width * 0.16 : width / 2, y: height / 2 };
-    if (width < 560 || group.x < 300 || group.x > width - 300 || group.y < height * 0.35 || group.y > height * 0.65) {
-      const { lon, lat } = this.camera.place(width / 2 + group.x - aim.x, height / 2 + group.y - aim.y);
-      this.fly({ lon, lat, scale: this.camera.scale }, true);
+    // On a narrow window the column needs the room on the right.
+    if (width < 560) {
+      const { lon, lat } = this.camera.place(width / 2 + group.x - width * 0.16, group.y);
+      return this.fly({ lon, lat, scale: this.camera.scale }, true);
     }
+    const { boxes, top, bottom } = this.drawing.fanning;
+    const [left, right] = [Math.min(...boxes.map((box) => box.x)), Math.max(...boxes.map((box) => box.x + box.width))];
+    const shift = (low, high, most) => Math.max(0, 10 - low) + Math.min(0, most - 10 - high);
+    const [dx, dy] = [shift(left, right, width), shift(top - 34, bottom + 70, height)];
+    if (!dx && !dy) return;
+    const { lon, lat } = this.camera.place(width / 2 - dx, height / 2 - dy);
+    this.fly({ lon, lat, scale: this.camera.scale }, true);
   }
 
   // The things and claims of a group as a list.
