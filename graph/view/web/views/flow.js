@@ -13,7 +13,7 @@ import { GAP, lookOf, measures, nodeElement, patterns, slotOf, svg, titleOf, way
 import { ordered, stacked } from "./flow/order.js";
 import { NONE, VALUES, causal, claimsOfWays, fitting, gathered } from "./flow/ways.js";
 
-const MOST = 1200; // claims drawn at once
+const MOST = 1500; // claims drawn at once
 const MOST_ROOM = 64;
 const NAMES = 0.88; // of the height may be names: the rest is for bars that are higher than theirs
 const LEAST = 300; // pixels of height
@@ -72,14 +72,15 @@ class Flow {
     this.heads.forEach((head, at) => (head.textContent = say(["flow_cause", "flow_through", "flow_effect"][at])));
     this.size = `${this.scroller.clientWidth} ${this.scroller.clientHeight}`;
     const measured = measures(this.scroller.clientWidth || 776);
-    const room = Math.max(LEAST, (this.scroller.clientHeight || 600) - 38) * state.flowRoom;
+    const least = Math.max(LEAST, (this.scroller.clientHeight || 600) - 38);
+    const room = least * state.flowRoom;
     const every = causal(part.edges, state.flowMeasure);
     const height = (column, id) => slotOf(column, id, measured) + GAP;
     const chosen = ({ id, ends }) => this.isChosen([id], ends.flat());
     const shown = fitting(every, room * NAMES, height, chosen, MOST);
     this.ways = gathered(shown);
     this.columns = this.ways.length ? ordered(this.ways) : [[], [], []];
-    const tall = this.ways.length ? stacked(this.columns, this.ways, room, (node) => slotOf(node.column, node.id, measured), GAP) : 0;
+    const tall = this.ways.length ? stacked(this.columns, this.ways, { room, least, gap: GAP, slot: (node) => slotOf(node.column, node.id, measured) }) : 0;
     this.draw(measured, tall);
     this.tell(part.claims.length, every.length, shown.length);
   }
@@ -127,7 +128,7 @@ class Flow {
     const other = part - all;
     this.said.textContent = [
       all ? say("flow_shown", { count: shown, all }) : say("flow_empty"),
-      shown < all ? count("flow_left", all - shown) : "",
+      shown >= all ? "" : shown >= MOST ? say("flow_full", { count: all - shown }) : count("flow_left", all - shown),
       other > 0 ? count("flow_other", other) : "",
     ].filter(Boolean).join(" ");
     this.more.textContent = say("flow_more");

@@ -25,7 +25,7 @@ export function measures(width) {
   const side = Math.round(Math.min(260, Math.max(96, width * 0.235)));
   const box = Math.round(Math.min(200, Math.max(82, (width - 2 * side) * 0.4)));
   const middle = width / 2;
-  return { width, side, box, most: width < 520 ? 3 : 2, bars: [side, middle - box / 2, width - side - BAR], faces: [side + BAR, middle - box / 2, middle + box / 2, width - side - BAR] };
+  return { width, side, box, most: 3, bars: [side, middle - box / 2, width - side - BAR], faces: [side + BAR, middle - box / 2, middle + box / 2, width - side - BAR] };
 }
 
 export const titleOf = (column, id) => (column === 1 && id === NONE ? say("flow_none") : nameOf(id));

@@ -78,10 +78,12 @@ function crossed(lefts, rights, pairs) {
 }
 
 // Give every node `top`, `slot` (its height with its name), `y` and `tall` (its bar), and every way `at`: for its four
-// ends the middle of its band; `tall` its thickness. `slot(node)` is the least height of a node. Gives the height taken.
-export function stacked(columns, ways, height, slot, gap) {
-  const needed = (scale) => Math.max(...columns.map((nodes) => nodes.reduce((sum, node) => sum + Math.max(slot(node), node.weight * scale) + gap, -gap)));
-  const scale = fitted(needed, height);
+// ends the middle of its band; `tall` its thickness. `slot(node)` is the least height of a node. What needs less than the
+// room stands in the middle of `least`. Gives the height taken.
+export function stacked(columns, ways, { room, least, slot, gap }) {
+  const needed = (scale, between = gap) => Math.max(...columns.map((nodes) => nodes.reduce((sum, node) => sum + Math.max(slot(node), node.weight * scale) + between, -between)));
+  const scale = fitted(needed, room);
+  const height = Math.min(room, Math.max(least, needed(scale, MOST_GAP)));
   for (const nodes of columns) {
     for (const node of nodes) {
       node.tall = Math.max(2, node.weight * scale);
