@@ -32,6 +32,7 @@ function show() {
   showLegend(all);
   for (const button of document.querySelectorAll("[data-language]")) button.setAttribute("aria-pressed", String(button.dataset.language === state.language));
   byId("question").replaceChildren(words(DATA.opening.question) ?? "");
+  byId("everything").setAttribute("aria-pressed", String(state.everything));
   byId("reset").disabled = addressOf({ language: undefined, theme: undefined, view: undefined, selected: null }) === "";
   byId("unfilter").hidden = !isFiltered();
   byId("filtered").hidden = !part.hidden;
@@ -129,6 +130,7 @@ byId("unfilter").addEventListener("click", () => {
   byId("filters").querySelector("summary").focus();
 });
 byId("fit").addEventListener("click", () => frame(() => current().fit?.(true)));
+byId("everything").addEventListener("click", () => change({ everything: !state.everything }, { step: true }));
 byId("further").addEventListener("click", further);
 byId("reset").addEventListener("click", () => {
   forget();
