@@ -27,7 +27,10 @@ NODES = """nodes => nodes.map(node => {
 
 
 def ways(page: Page) -> Counter[tuple[str, ...]]:
-    return Counter(tuple(json.loads(found)) for found in page.locator(".way").evaluate_all("all => all.map(one => one.dataset.ends)"))
+    return Counter(
+        tuple(json.loads(found))
+        for found in page.locator(".way").evaluate_all("all => all.map(one => one.dataset.ends)")
+    )
 
 
 def nodes(page: Page) -> list[dict[str, Any]]:
@@ -78,7 +81,9 @@ def test_every_causal_claim_is_a_way_through_each_of_its_mechanisms(visit: Visit
     assert set(ways(page)) == set(wanted)
     number = len(causal(data))
     other = len(data["claims"]) - number - 0
-    expect(page.locator(".pane.flow .counts")).to_contain_text(f"{number} of {number} causal claims are in the picture.")
+    expect(page.locator(".pane.flow .counts")).to_contain_text(
+        f"{number} of {number} causal claims are in the picture."
+    )
     expect(page.locator(".pane.flow .counts")).to_contain_text(f"{other} claims here say nothing of cause.")
 
 
@@ -108,7 +113,8 @@ def test_bars_are_as_high_as_they_have_claims_or_independent_sources(visit: Visi
     assert ratio() == pytest.approx(sources[0] / sources[1], rel=0.02)
     assert "fm=sources" in page.url
     expect(node(page, 2, "eindhoven-high-tech")).to_have_attribute(
-        "aria-label", f"Effect: Eindhoven high-tech cluster, {total('eindhoven-high-tech', '')} claims, {sources[0]} independent sources"
+        "aria-label",
+        f"Effect: Eindhoven high-tech cluster, {total('eindhoven-high-tech', '')} claims, {sources[0]} independent sources",
     )
 
 
@@ -133,7 +139,9 @@ def test_sign_and_dispute_are_told_by_colour_pattern_and_words(visit: Visit) -> 
 
 
 def lit(page: Page) -> set[tuple[int, str]]:
-    found = page.locator(".flow-node.on").evaluate_all("all => all.map(one => [Number(one.dataset.column), one.dataset.id])")
+    found = page.locator(".flow-node.on").evaluate_all(
+        "all => all.map(one => [Number(one.dataset.column), one.dataset.id])"
+    )
     return {(column, name) for column, name in found}
 
 
@@ -305,7 +313,8 @@ def test_the_whole_graph_unfolds_to_all_its_causal_claims(visit: Visit, shipped:
 
 
 @pytest.mark.parametrize(
-    "text", ["<img src=x onerror=alert(1)></script><script>alert(2)</script>", "\u202e\u2066 gnp.exe", "长" * 10_000, "\0 a"]
+    "text",
+    ["<img src=x onerror=alert(1)></script><script>alert(2)</script>", "\u202e\u2066 gnp.exe", "长" * 10_000, "\0 a"],
 )
 def test_hostile_names_stay_text(visit: Visit, text: str) -> None:
     data = hostile_data(text, "javascript:alert(1)")

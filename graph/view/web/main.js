@@ -3,7 +3,6 @@
 import { brought, choose, further } from "./actions.js";
 import { CLAIMS, DATA, ENTITIES, longTexts } from "./data.js";
 import { filterFields, showChips, showFacets } from "./facets.js";
-import { answer, plain, readingOf } from "./engine/index.js";
 import { KINDS, answer, believed, plain, readingOf, standing, weighedBy, withoutThing } from "./engine/index.js";
 import { edgeOfClaim, neighbours } from "./graph.js";
 import { Finder } from "./finder.js";
@@ -50,6 +49,8 @@ function show() {
   showChips();
   for (const button of document.querySelectorAll("[data-language]")) button.setAttribute("aria-pressed", String(button.dataset.language === state.language));
   byId("question").replaceChildren(answered() ? questionText() : (words(DATA.opening.question) ?? ""));
+  byId("question").replaceChildren(words(DATA.opening.question) ?? "");
+  byId("everything").setAttribute("aria-pressed", String(state.everything));
   byId("reset").disabled = addressOf({ language: undefined, theme: undefined, view: undefined, selected: null }) === "";
   byId("unfilter").hidden = !isFiltered();
   byId("filtered").hidden = !part.hidden;
@@ -150,6 +151,7 @@ byId("unfilter").addEventListener("click", () => {
 byId("fit").addEventListener("click", () => frame(() => current().fit?.(true)));
 byId("undo").addEventListener("click", () => history.back());
 byId("redo").addEventListener("click", () => history.forward());
+byId("everything").addEventListener("click", () => change({ everything: !state.everything }, { step: true }));
 byId("further").addEventListener("click", further);
 byId("reset").addEventListener("click", () => {
   forget();

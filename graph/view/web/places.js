@@ -26,15 +26,15 @@ export function cut(written, wide, font) {
 // What a line never breaks: a word or one Chinese character. Only a word longer than a line is broken, at its hyphens
 // or, if it must be, anywhere.
 const PIECE = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|\s*[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+/g;
-function pieces(label, wide) {
-  ruler.font = FONT;
+function pieces(label, wide, font) {
+  ruler.font = font;
   const long = (piece) => ruler.measureText(piece.trim()).width > wide;
   const found = label.match(PIECE) ?? [label];
   return found.flatMap((piece) => (long(piece) ? piece.match(/[^-]*-+|[^-]+/g) : [piece])).flatMap((piece) => (long(piece) ? [...piece] : [piece]));
 }
 
-function broken(parts, wide) {
-  ruler.font = FONT;
+function broken(parts, wide, font) {
+  ruler.font = font;
   const made = [""];
   for (const piece of parts) {
     const longer = made[made.length - 1] + piece;
@@ -46,19 +46,19 @@ function broken(parts, wide) {
 
 // Lines of a label, no more than `most`; Chinese may break anywhere, other writing at spaces and hyphens.
 const wrapped = new Map();
-export function lines(label, wide = WIDEST, most = 3) {
-  const key = `${wide} ${most} ${label}`;
+export function lines(label, wide = WIDEST, most = 3, font = FONT) {
+  const key = `${wide} ${most} ${font} ${label}`;
   if (wrapped.has(key)) return wrapped.get(key);
-  const parts = pieces(label, wide);
-  let made = broken(parts, wide);
+  const parts = pieces(label, wide, font);
+  let made = broken(parts, wide, font);
   // As narrow as it gets with as many lines: no line of one last character.
   for (let width = wide - 6; made.length > 1 && width > wide / 2; width -= 6) {
-    const narrower = broken(parts, width);
+    const narrower = broken(parts, width, font);
     if (narrower.length > made.length) break;
     made = narrower;
   }
-  const shown = made.length > most ? [...made.slice(0, most - 1), cut(made.slice(most - 1).join(" "), wide, FONT)] : made;
-  ruler.font = FONT;
+  const shown = made.length > most ? [...made.slice(0, most - 1), cut(made.slice(most - 1).join(" "), wide, font)] : made;
+  ruler.font = font;
   const found = { lines: shown, width: Math.max(...shown.map((line) => ruler.measureText(line).width)) };
   wrapped.set(key, found);
   return found;

@@ -9,7 +9,8 @@ import { PAGES } from "../part.js";
 import { state } from "../store.js";
 import { register } from "../views.js";
 import { networkSvg } from "./network-svg.js";
-import { chinese, classOf, nameOf, say, text } from "../words.js";
+import { Overview } from "./overview.js";
+import { chinese, classOf, element, nameOf, say, text } from "../words.js";
 
 const SMALL = FONT.replace("12.5px", "11px");
 const under = ({ x, y }, r, label) => box(x, y + r + 4, label.width + 4, label.lines.length * LINE);
@@ -388,22 +389,38 @@ class Picture {
   }
 }
 
+// What is more than vis-network draws smoothly is drawn by the overview.
+const MOST = 1500;
+
 function make(box) {
-  const picture = new Picture(box, choose);
+  const [net, far] = ["net", "overview"].map((name) => box.appendChild(element("div", { class: name, hidden: name === "overview" })));
+  let [picture, overview] = [null, null];
   let shown = { nodes: new Set() };
+  const near = () => (picture ??= new Picture(net, choose));
+  const whole = () => shown.nodes.size + (shown.hidden ?? 0) > MOST;
   return {
-    picture,
+    get picture() {
+      return near();
+    },
+    get overview() {
+      return whole() ? overview : null;
+    },
     show(part) {
       shown = part;
-      picture.show(part);
+      [net.hidden, far.hidden] = [whole(), !whole()];
+      if (whole()) (overview ??= new Overview(far)).show(part);
+      else near().show(part);
     },
-    frame: (ids, only) => picture.frame(ids, only),
-    svg: () => networkSvg(picture),
+    frame: (ids, only) => (whole() ? overview.frame(ids, only) : near().frame(ids, only)),
+    get svg() {
+      return whole() ? null : () => networkSvg(near());
+    },
     // The page of the opening that was added last, or all that is drawn.
-    fit(whole = false) {
-      const page = !state.seeds.length && !state.everything && (!whole || state.opening === 1) ? PAGES[state.opening - 1] : null;
-      if (page) picture.framePage(page.box);
-      else picture.frame(shown.nodes);
+    fit(all = false) {
+      const page = !state.seeds.length && !state.everything && (!all || state.opening === 1) ? PAGES[state.opening - 1] : null;
+      if (whole()) overview.fit(all);
+      else if (page) near().framePage(page.box);
+      else near().frame(shown.nodes);
     },
   };
 }

@@ -1,0 +1,42 @@
+// The whole graph as columns of numbers, the best connected things first: what the overview draws.
+
+import { ENTITIES } from "../data.js";
+import { EDGES, NODES, before, degree } from "../graph.js";
+import { radius } from "../places.js";
+
+const SIGNS = ["", "+", "−"];
+
+export class Plane {
+  constructor() {
+    this.ids = [...NODES.keys()].sort((a, b) => degree(b) - degree(a) || before(a, b));
+    this.place = new Map(this.ids.map((id, at) => [id, at]));
+    const count = this.ids.length;
+    this.types = [...new Set(this.ids.map((id) => ENTITIES.get(id).type))].sort(before);
+    const typeAt = new Map(this.types.map((type, at) => [type, at]));
+    this.type = Uint16Array.from(this.ids, (id) => typeAt.get(ENTITIES.get(id).type));
+    this.size = Float32Array.from(this.ids, radius);
+    this.baseX = Float32Array.from(this.ids, (id) => NODES.get(id).x);
+    this.baseY = Float32Array.from(this.ids, (id) => NODES.get(id).y);
+    this.from = Uint32Array.from(EDGES, (edge) => this.place.get(edge.from));
+    this.to = Uint32Array.from(EDGES, (edge) => this.place.get(edge.to));
+    this.sign = Uint8Array.from(EDGES, (edge) => SIGNS.indexOf(edge.sign));
+    this.lineAt = new Map(EDGES.map((edge, at) => [edge.id, at]));
+    this.shown = new Uint8Array(count); // things that are in the part
+    this.drawn = new Uint8Array(EDGES.length); // lines that are
+  }
+
+  get count() {
+    return this.ids.length;
+  }
+
+  line(at) {
+    return EDGES[at];
+  }
+
+  show({ nodes, edges }) {
+    this.shown.fill(0);
+    this.drawn.fill(0);
+    for (const id of nodes) this.shown[this.place.get(id)] = 1;
+    for (const edge of edges) this.drawn[this.lineAt.get(edge.id)] = 1;
+  }
+}

@@ -1,0 +1,117 @@
+// A picture made pixel by pixel: tens of thousands of lines and marks in milliseconds, which the canvas's own strokes
+// take ten times as long for. Lines add up to a density, and a density becomes a colour: where many lines run, it is dark.
+
+const FULL = 15; // coverage of a pixel by one line
+const MOST = 4095; // lines on one pixel that still make a difference
+
+export class Raster {
+  constructor(inks) {
+    this.inks = inks; // how many kinds of lines there are
+    this.size(1, 1);
+  }
+
+  size(width, height) {
+    if (this.width === width && this.height === height) return;
+    Object.assign(this, { width, height });
+    this.image = new ImageData(width, height);
+    this.pixels = new Uint32Array(this.image.data.buffer);
+    this.layers = Array.from({ length: this.inks }, () => new Uint16Array(width * height));
+    this.used = new Uint8Array(this.inks);
+  }
+
+  clear([red, green, blue]) {
+    this.pixels.fill(((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0);
+    for (let ink = 0; ink < this.inks; ink += 1) if (this.used[ink]) this.layers[ink].fill(0);
+    this.used.fill(0);
+  }
+
+  // A line from (ax, ay) to (bx, by), as far as it lies in the picture.
+  line(ink, ax, ay, bx, by) {
+    const right = this.width - 2;
+    const down = this.height - 2;
+    let [dx, dy] = [bx - ax, by - ay];
+    let [start, end] = [0, 1];
+    if (dx === 0 ? ax < 1 || ax > right : false) return;
+    if (dy === 0 ? ay < 1 || ay > down : false) return;
+    if (dx !== 0) {
+      const one = (1 - ax) / dx;
+      const two = (right - ax) / dx;
+      start = Math.max(start, Math.min(one, two));
+      end = Math.min(end, Math.max(one, two));
+    }
+    if (dy !== 0) {
+      const one = (1 - ay) / dy;
+      const two = (down - ay) / dy;
+      start = Math.max(start, Math.min(one, two));
+      end = Math.min(end, Math.max(one, two));
+    }
+    if (start >= end) return;
+    const layer = this.layers[ink];
+    this.used[ink] = 1;
+    const { width } = this;
+    const steep = Math.abs(dy) > Math.abs(dx);
+    // Along the longer way one pixel at a time, shared between the two pixels that the line passes between.
+    let [from, to, at, slope] = steep
+      ? [ay + dy * start, ay + dy * end, ax + dx * start, dx / dy]
+      : [ax + dx * start, ax + dx * end, ay + dy * start, dy / dx];
+    if (from > to) [from, to, at] = [to, from, at + slope * (to - from)];
+    const first = Math.ceil(from);
+    const last = Math.floor(to);
+    at += slope * (first - from);
+    const [along, across] = steep ? [width, 1] : [1, width];
+    for (let step = first, row = first * along; step <= last; step += 1, row += along, at += slope) {
+      const near = at | 0;
+      const far = ((at - near) * FULL) | 0;
+      const pixel = row + near * across;
+      layer[pixel] += FULL - far;
+      layer[pixel + across] += far;
+    }
+  }
+
+  // Lay the lines of one kind onto the picture: `alpha` is how much one line hides, `most` how much all together.
+  ink(ink, [red, green, blue], alpha, most = 0.9) {
+    if (!this.used[ink]) return;
+    const layer = this.layers[ink];
+    const { pixels } = this;
+    const hides = new Uint16Array(MOST + 1);
+    for (let density = 0; density <= MOST; density += 1) hides[density] = Math.round(256 * most * (1 - (1 - alpha / most) ** (density / FULL)));
+    for (let pixel = 0; pixel < layer.length; pixel += 1) {
+      const density = layer[pixel];
+      if (density === 0) continue;
+      pixels[pixel] = mixed(pixels[pixel], red, green, blue, hides[density > MOST ? MOST : density]);
+    }
+  }
+
+  // Put a small picture of a mark down, its middle at (x, y); `share` of 256 says how much of it is seen.
+  stamp({ side, data }, x, y, share) {
+    const { width, height, pixels } = this;
+    const left = Math.round(x - side / 2);
+    const top = Math.round(y - side / 2);
+    if (left < 0 || top < 0 || left + side > width || top + side > height) {
+      if (left <= -side || top <= -side || left >= width || top >= height) return;
+    }
+    const [fromX, toX] = [Math.max(0, -left), Math.min(side, width - left)];
+    const [fromY, toY] = [Math.max(0, -top), Math.min(side, height - top)];
+    for (let row = fromY; row < toY; row += 1) {
+      let pixel = (top + row) * width + left + fromX;
+      for (let at = row * side + fromX; at < row * side + toX; at += 1, pixel += 1) {
+        const paint = data[at];
+        const alpha = ((paint >>> 24) * share) >> 8;
+        if (alpha === 0) continue;
+        pixels[pixel] = alpha >= 254 ? paint | 0xff000000 : mixed(pixels[pixel], paint & 255, (paint >>> 8) & 255, (paint >>> 16) & 255, alpha);
+      }
+    }
+  }
+}
+
+function mixed(under, red, green, blue, share) {
+  const r = under & 255;
+  const g = (under >>> 8) & 255;
+  const b = (under >>> 16) & 255;
+  return (
+    0xff000000 |
+    ((b + (((blue - b) * share) >> 8)) << 16) |
+    ((g + (((green - g) * share) >> 8)) << 8) |
+    (r + (((red - r) * share) >> 8))
+  );
+}
