@@ -21,13 +21,14 @@ import "./questions.js";
 import "./between.js";
 import "./whatif.js";
 import "./why.js";
+// In the order of their tabs.
 import "./views/network.js";
-import "./views/list.js";
+import "./views/map.js";
+import "./views/timeline.js";
 import "./views/flow.js";
 import "./views/matrix.js";
-import "./views/map.js";
 import "./views/table.js";
-import "./views/timeline.js";
+import "./views/list.js";
 
 const folded = matchMedia("(max-width: 1180px)"); // filters above the picture take its height
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
