@@ -222,7 +222,7 @@ class KnowledgeGraph:
         if len(found) == 1:
             return found[0]
         if found:
-            shown = [f"{id_} = {self.look.label(id_, 'en')}" for id_ in found]
+            shown = [f"{id_} = {self.look.shown(id_, 'en')}" for id_ in found]
             raise QuestionError(f"`{name}` may be any of {len(found)} entities", "use one of the ids", shown)
         from .names import nearest
 

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from .claims import ClaimView, claim_view
 from .inquest import edge_of, inquest
-from .look import Look, in_language
+from .look import Look
 from .reading import FIGURES, Reading, Slot
 from .sentences import label_of
+from .tongues import in_language
 
 
 class Pair(NamedTuple):

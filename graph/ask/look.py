@@ -14,6 +14,7 @@ from .. import namespaces as ns
 from ..errors import StoreError
 from ..store.release import Release
 from .lexicon import Lexicon
+from .tongues import in_language, in_text
 
 if TYPE_CHECKING:
     from ..compile.belief import Weighing
@@ -150,13 +151,21 @@ class Look:
         found: set[str] = self.once("types", id_, self.release.index.classes)
         return found
 
+    def labels(self, id_: str) -> Mapping[str, str]:
+        """An entity's labels by language; none if there is no such entity."""
+        return self._labels(id_) or {}
+
     def _labels(self, id_: str) -> Mapping[str, str] | None:
         found: Mapping[str, str] | None = self.once("label", id_, self.release.index.label)
         return found
 
     def label(self, id_: str, language: str) -> str:
-        """An entity's label in a language, else in English, else its id."""
-        return in_language(self._labels(id_) or {}, language) or id_
+        """An entity's label in a language, else in another (see `tongues.chosen`), else its id."""
+        return in_language(self.labels(id_), language) or id_
+
+    def shown(self, id_: str, language: str) -> str:
+        """An entity's label as a text has it: marked where it is not in the language."""
+        return in_text(self.labels(id_), language) or id_
 
     @cached_property
     def parents(self) -> dict[str, set[str]]:
@@ -203,9 +212,3 @@ def _closure(start: str, following: Mapping[str, set[str]]) -> set[str]:
                 found.add(each)
                 pending.append(each)
     return found
-
-
-def in_language(texts: Mapping[str, str], language: str) -> str:
-    """A text in a language: itself, the other script of Chinese, English, or any."""
-    order = [language, *(("zh-Hans", "zh-Hant") if language.startswith("zh") else ()), "en", *sorted(texts)]
-    return next((texts[tag] for tag in order if tag in texts), "")

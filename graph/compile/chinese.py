@@ -33,6 +33,16 @@ def simplified(text: str) -> str:
     return str(_converter("t2s").convert(text))
 
 
+CONVERTED = "zh-Hant-t-zh-hans"
+"""The tag of a Traditional text that was made from the Simplified one (the extension T of BCP 47, RFC 6497)."""
+
+
+def with_converted(labels: dict[str, str]) -> dict[str, str]:
+    """The same as `with_traditional`, with a tag that tells what was made from what an author gave."""
+    made = with_traditional(labels)
+    return labels if made == labels else {**labels, CONVERTED: made["zh-Hant"]}
+
+
 def with_traditional(labels: dict[str, str]) -> dict[str, str]:
     """A language map with a Traditional text made from the Simplified one where none is given."""
     if "zh-Hans" in labels and "zh-Hant" not in labels:

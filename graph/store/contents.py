@@ -9,7 +9,7 @@ from typing import Any
 
 from ..compile import terms
 from ..compile.belief import Belief
-from ..compile.chinese import with_traditional
+from ..compile.chinese import with_converted
 from ..compile.derivations import Derivation
 from ..dates import bounds
 from ..records import Facts, Record
@@ -78,7 +78,7 @@ class Contents:
 
     def _entities(self) -> Iterator[Row]:
         for id_, entity in self.facts.entities.items():
-            yield id_, entity["type"], _text(with_traditional(entity["label"]))
+            yield id_, entity["type"], _text(with_converted(entity["label"]))
 
     def _classes(self) -> Iterator[tuple[str, str]]:
         for id_, entity in self.facts.entities.items():

@@ -151,6 +151,14 @@ class Index:
         found: dict[str, Any] | None = self._json("SELECT card FROM source WHERE id = ?", id_)
         return found
 
+    def sources(self) -> Iterator[dict[str, Any]]:
+        """What is known of every source, ordered by id."""
+        yield from (self._decoded(card) for (card,) in self._rows("SELECT card FROM source ORDER BY id"))
+
+    def claims(self) -> Iterator[dict[str, Any]]:
+        """Every claim's card, ordered by id."""
+        yield from (self._decoded(card) for (card,) in self._rows("SELECT card FROM claim ORDER BY id"))
+
     def claim(self, id_: str) -> dict[str, Any] | None:
         """A claim's card: its values and its evidence, as `contents.card` writes them."""
         found: dict[str, Any] | None = self._json("SELECT card FROM claim WHERE id = ?", id_)

@@ -41,7 +41,7 @@ def compare(look: Look, reading: Reading) -> Answer:
     """
     ends = one, other = reading.subject.entity, reading.object.entity
     if one == other:
-        raise QuestionError(text(COMPARE, "same", reading.language, look.label(one, reading.language)))
+        raise QuestionError(text(COMPARE, "same", reading.language, look.shown(one, reading.language)))
     found = edges(look, look.release.vocabulary.relations)
     kept = [edge for edge in found if edge_passes(edge, reading.filters, look)]
     given = Features(look, kept).of(ends)

@@ -13,10 +13,11 @@ from ..edges import Path
 from ..english import base_form, plural
 from ..inquest import claim_passes, edge_of
 from ..lexicon import RELATION
-from ..look import Look, in_language
+from ..look import Look
 from ..parsing import Parser, Result, Sentence, alt, maybe, seq
 from ..patterns import of_relations, shown, values
 from ..reading import EVENTS, Filters, Reading, Slot
+from ..sentences import label_of
 from . import Kind, Named, text
 
 if TYPE_CHECKING:
@@ -98,14 +99,14 @@ def _parts(look: Look, reading: Reading, named: Named) -> Sequence[str]:
     """The whole question."""
     language = reading.language
     vocabulary = look.release.vocabulary
-    label = in_language(vocabulary.relations[reading.relation].label, language)
+    label = label_of(vocabulary.relations[reading.relation], language)
     if reading.subject.entity:
         was = label.startswith(_WAS)
         form, verb = ("when-was", label.removeprefix(_WAS)) if was else ("when", base_form(label))
         return [text(EVENTS, form, language, named(reading.subject.entity), verb)]
     if not reading.subject.type:
         return [text(EVENTS, "what", language, label)]
-    kind = in_language(vocabulary.classes[reading.subject.type].label, language)
+    kind = label_of(vocabulary.classes[reading.subject.type], language)
     if language == "en":
         kind, label = plural(kind), label.replace(_WAS, "were ", 1) if label.startswith(_WAS) else label
     return [text(EVENTS, "which", language, kind, label)]

@@ -20,12 +20,13 @@ from ..claims import ClaimView, claim_view
 from ..edges import Edge, Path, edges, simple_paths
 from ..english import past_form
 from ..inquest import claim_passes, edge_of
-from ..look import Look, in_language
+from ..look import Look
 from ..parsing import maybe, seq
 from ..patterns import of_relations, shown
 from ..present import statement
 from ..reading import RIVALS, Reading, Slot
 from ..sentences import label_of, message, source_title
+from ..tongues import in_text
 from . import Kind, text
 from . import Named as Namer
 
@@ -119,7 +120,7 @@ class _Case:
         return Note(name, (*first, joint.join(map(self._label, causes)), *map(Named, causes)))
 
     def _label(self, id_: str) -> str:
-        return self.look.label(id_, self.reading.language)
+        return self.look.shown(id_, self.reading.language)
 
     def _on_several(self) -> Iterator[Note]:
         """The sources that speak for several causes at once."""
@@ -157,7 +158,7 @@ class _Case:
 
     def _on_state(self, claim: ClaimView) -> Iterator[Note]:
         if claim.reason:
-            yield Note("reason", (in_language(claim.reason, self.reading.language),))
+            yield Note("reason", (in_text(claim.reason, self.reading.language),))
 
     def _on_rivals(self, cause: str) -> Iterator[Note]:
         """Rival claims that are about something else than a cause of the same thing."""

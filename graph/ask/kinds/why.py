@@ -186,7 +186,7 @@ def _said(look: Look, fact: Fact, language: str) -> str:
 
     classes, note = look.release.vocabulary.classes, _title(look, fact, language)
     values = map(str, note.values)
-    labels = (label_of(classes[v], language) if v in classes else look.label(v, language) for v in values)
+    labels = (label_of(classes[v], language) if v in classes else look.shown(v, language) for v in values)
     return text(WHY, note.name, language, *labels)
 
 
