@@ -53,10 +53,18 @@ KnownBy = Annotated[
     typer.Option("--known-by", min=1, max=9999, metavar="YEAR", help="Only what had been published by that year."),
 ]
 
+CheckedSince = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--checked-since", metavar="DATE", help="Only claims with a source read since: 2019, 2019-05, 2019-05-01."
+    ),
+]
+
 
 def _every(
     as_of: AsOf = None,
     known_by: KnownBy = None,
+    checked_since: CheckedSince = None,
     evidence: Evidence = False,
     sparql: Sparql = False,
     form: Format = None,
@@ -104,6 +112,7 @@ class Style:
     Attributes:
         as_of: only what was true in that year.
         known_by: only what had been published by that year.
+        checked_since: only what a source supports that somebody has read since that year, month or day.
         evidence: whether every claim is shown with all its evidence.
         sparql: whether the query is shown in place of the answer.
         form: the format.
@@ -113,6 +122,7 @@ class Style:
 
     as_of: int | None = None
     known_by: int | None = None
+    checked_since: str | None = None
     evidence: bool = False
     sparql: bool = False
     form: Form = Form.TEXT
@@ -126,6 +136,7 @@ def _run(
     *,
     as_of: int | None,
     known_by: int | None,
+    checked_since: str | None,
     evidence: bool,
     sparql: bool,
     form: Form | None,
@@ -137,7 +148,7 @@ def _run(
 ) -> None:
     if json and form not in (None, Form.JSON):
         raise typer.BadParameter(f"--json and --format {form} exclude each other", param_hint="--format")
-    style = Style(as_of, known_by, evidence, sparql, Form.JSON if json else form or Form.TEXT, limit)
+    style = Style(as_of, known_by, checked_since, evidence, sparql, Form.JSON if json else form or Form.TEXT, limit)
     opened = options.graph_of(facts, graph, ontology)
     question = given.get("question")
     if "question" in given and not question:
@@ -157,13 +168,13 @@ def show(graph: KnowledgeGraph, question: str, reading: Reading, style: Style) -
         style: how to answer and show it.
 
     Raises:
-        QuestionError: the style has another year for a clock than the question.
+        QuestionError: the style has another date for a clock than the question, or one that is no date.
     """
     from agglo.graph.ask.present import answer_json
 
     if style.language:
         reading = reading.in_language(style.language)
-    reading = reading.at(as_of=style.as_of, known_by=style.known_by)
+    reading = reading.at(as_of=style.as_of, known_by=style.known_by, checked_since=style.checked_since)
     answer, form = graph.ask(reading), style.form
     if style.sparql:
         from agglo.graph.ask.sparql import query_for

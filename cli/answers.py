@@ -193,10 +193,16 @@ def side_by_side(left: str, right: str, width: int, indent: str) -> list[str]:
     return [*wrapped(left, width, indent), *wrapped(right, width, indent)]
 
 
+def dates(each: Row, say: Wording, *, published: bool = True) -> str:
+    """When a source was published and when it was last checked, in brackets."""
+    said = [each["published"]] if published and each["published"] else []
+    said += [say("checked", each["checked_on"])] if each["checked_on"] else []
+    return say("brackets", say("joint").join(said)) if said else ""
+
+
 def _evidence(each: Row, say: Wording, width: int, indent: str) -> Iterator[str]:
     """One piece of evidence: for or against, the source, the gist, the fact file's line."""
-    published = say("brackets", each["published"]) if each["published"] else ""
-    place = say("at").join(filter(None, (say.seen(each, "title") + published, each["at"])))
+    place = say("at").join(filter(None, (say.seen(each, "title") + dates(each, say), each["at"])))
     line = f"[{each['file']}:{each['line']}]"
     yield from wrapped(f"{say(each['direction'], place)} {line}", width, indent + "  ", indent)
     if each["said_by"]:

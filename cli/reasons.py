@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .answers import head, side_by_side, when
+from .answers import dates, head, side_by_side, when
 from .layout import wrapped
 from .output import dim
 from .wording import Wording
@@ -90,7 +90,9 @@ def _claim(claim: Row, weighed: Row, say: Wording, width: int, indent: str) -> I
 
 def _piece(evidence: Row, piece: Row, say: Wording, width: int, indent: str) -> Iterator[str]:
     """One piece of evidence: for or against, who says so with what interest, what it counts and if not why."""
-    place = say("at").join(filter(None, (say.seen(evidence, "title"), evidence["at"])))
+    place = say("at").join(
+        filter(None, (say.seen(evidence, "title") + dates(evidence, say, published=False), evidence["at"]))
+    )
     line = f"[{evidence['file']}:{evidence['line']}]"
     yield from wrapped(f"{say(evidence['direction'], place)} {line}", width, indent + "  ", indent)
     interest = say("interest", say.seen(piece["interest"], "label")) if piece["interest"] else say("no-interest")

@@ -56,12 +56,20 @@ def _entity(found: dict[str, Any], say: Wording, width: int) -> Iterator[str]:
         yield from wrapped(claim["statement"] + when(claim, say) + state, width, "    ", "  ")
         mechanisms = say.labels(claim["through"])
         line = f"{claim['file']}:{claim['line']}"
+        if checked := _last_checked(claim):
+            yield from wrapped(say("checked", checked), width, "    ")
         if mechanisms:
             yield from map(dim, side_by_side(say("through", mechanisms), line, width, "    "))
         else:
             yield dim(f"    {line}")
     yield ""
     yield say.counted("claim", len(found["claims"]))
+
+
+def _last_checked(claim: dict[str, Any]) -> str:
+    """The day on which somebody last read a source that supports a claim; empty if that is not known of any."""
+    supporting = (each for each in claim["evidence"] if each["direction"] != "disputes")
+    return max((each["checked_on"] for each in supporting if each["checked_on"]), default="")
 
 
 def search_command(

@@ -81,7 +81,7 @@ class World:
         return Hindrances(of_claim, of_step, of_length, of_path)
 
 
-_OF_CLAIMS = frozenset({"period", "as_of", KNOWN_BY, "sources", "confidence"})
+_OF_CLAIMS = frozenset({"period", "as_of", KNOWN_BY, "checked_since", "sources", "confidence"})
 
 
 def single_filters(reading: Reading) -> dict[str, Filters]:
@@ -94,8 +94,8 @@ def single_filters(reading: Reading) -> dict[str, Filters]:
     return {name: found[name] for name in sorted(found, key=_order)}
 
 
-_PLAIN = ("not_through", "places", "not_places", "as_of", KNOWN_BY, "sources", "confidence")
-_NAMES = ("through", "not_through", "places", "not_places", "period", "as_of", KNOWN_BY, "sources", "confidence")
+_PLAIN = ("not_through", "places", "not_places", "as_of", KNOWN_BY, "checked_since", "sources", "confidence")
+_NAMES = ("through", "period", *_PLAIN)
 
 
 def _order(name: str) -> tuple[int, str]:

@@ -32,7 +32,8 @@ def id_of(term: object) -> str:
 class SourceView(NamedTuple):
     """A source: its titles by language, the group of sources that count as one with it, and what weighs it.
 
-    Absent texts are empty; `public` is the earliest day on which it can have been published, `YYYY-MM-DD`.
+    Absent texts are empty; `public` is the earliest day on which it can have been published, `YYYY-MM-DD`, and
+    `checked_on` the day on which somebody last read it.
     """
 
     id: str
@@ -47,6 +48,7 @@ class SourceView(NamedTuple):
     url: str
     derived_from: Sequence[str] = ()
     same_study: Sequence[str] = ()
+    checked_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,8 @@ class Look:
     def source(self, id_: str) -> SourceView:
         """What answers say of a source."""
         card = self.once("source", id_, self.release.index.source) or {}
-        texts = {name: card.get(name, "") for name in ("kind", "interest", "published", "public", "publisher", "url")}
+        plain = ("kind", "interest", "published", "public", "publisher", "url", "checked_on")
+        texts = {name: card.get(name, "") for name in plain}
         many = {name: card.get(name, ()) for name in ("author", "derived_from", "same_study")}
         return SourceView(id_, card.get("title", {}), card.get("group", id_), **many, **texts)
 

@@ -197,4 +197,5 @@ def _evidence_json(look: Look, evidence: EvidenceView, language: str) -> dict[st
         "published": source.published or None,
         "kind": source.kind or None,
         "interest": source.interest or None,
+        "checked_on": source.checked_on or None,
     }

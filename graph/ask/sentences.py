@@ -93,7 +93,7 @@ class Writer:
         sources = [self.say("sources", self._sources())] if filters.sources else []
         sure = [] if filters.confidence is None else [self.say("confidence", f"{filters.confidence:g}")]
         outside = [self.say("not_places", self.names(filters.not_places, "or"))] if filters.not_places else []
-        years = ((name, getattr(filters, name)) for name in ("as_of", "known_by"))
+        years = ((name, getattr(filters, name)) for name in ("as_of", "known_by", "checked_since"))
         clocks = [self.say(name, year) for name, year in years if year is not None]
         return [*yes, *no, *outside, *self._period(), *clocks, *sources, *sure, *self._chain()]
 

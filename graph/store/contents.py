@@ -16,7 +16,10 @@ from ..records import Facts, Record
 from ..vocabulary import SIGNS, Vocabulary, vocabulary_to_json
 from .lexicon import NAMES
 
-_SOURCE = ("title", "author", "publisher", "published", "kind", "interest", "url", "derived_from", "same_study")
+_SOURCE = (
+    *("title", "author", "publisher", "published", "kind", "interest", "url", "derived_from", "same_study"),
+    "checked_on",
+)
 _TEXTS = ("reason", "measure", "condition", "hedge")
 
 Row = tuple[Any, ...]

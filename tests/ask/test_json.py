@@ -70,6 +70,7 @@ EVIDENCE = {
     "published": TEXT,
     "kind": TEXT,
     "interest": TEXT,
+    "checked_on": TEXT,
 }
 
 
