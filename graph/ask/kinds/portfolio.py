@@ -189,6 +189,16 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
     # which policies have no mechanism; which mechanisms have no policy; 哪些机制没有政策支撑
     yield ask.framed(asked("Policy", _POLICY, Slot()) << none << mechanisms << end)
     yield ask.framed(asked("Mechanism", Slot(), _MECHANISM) << none << (policies | word("policy_backing")) << end)
+    # 没有机制的政策有哪些
+    which = words("shi", "there") >> word("which") << end
+    yield ask.framed(
+        (none >> mechanisms << word("de") << policies << which).map(lambda _: Reading(PORTFOLIO, "", _POLICY, Slot()))
+    )
+    yield ask.framed(
+        (none >> policies << word("de") << mechanisms << which).map(
+            lambda _: Reading(PORTFOLIO, "", Slot(), _MECHANISM)
+        )
+    )
     # which policies rest on the same unproven mechanism; 哪些政策依靠同一个未经证实的机制
     unproven = word("lean_on") >> word("unproven")
     yield ask.framed(asked("Policy", _POLICY, _MECHANISM) << unproven << mechanisms << end)
