@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Annotated, Any, Optional, get_type_hints
 
 import typer
+
+from agglo.graph.light import dataclass
 
 from . import options
 from .layout import terminal_width

@@ -7,10 +7,10 @@ else, of a cause, where the effect is, or where the cause is if the effect is no
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from ..light import dataclass
 from .edges import Edge
 from .look import Look
 

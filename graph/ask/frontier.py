@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import islice
 
+from ..light import dataclass
 from .claims import claim_view
 from .edges import Edge, Follows, Path, simple_paths
 from .look import Look

@@ -7,10 +7,10 @@ so. Beliefs in other claims stay: they rest on their own evidence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, cast
 
+from ..light import dataclass, field, replace
 from ..store.index import Index
 from .look import Look, id_of
 

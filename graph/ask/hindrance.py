@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
+from ..light import dataclass, field, replace
 from .answer import edge_passes, obstacle, path_filter
 from .claims import claim_view
 from .edges import Edge, Path, edges

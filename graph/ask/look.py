@@ -6,12 +6,12 @@ Queries are constant or built from terms, never from text.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import namespaces as ns
 from ..errors import StoreError
+from ..light import dataclass
 from ..store.release import Release
 from .lexicon import Lexicon
 

@@ -16,9 +16,9 @@ A mechanism that worked in two places or more and failed in none is marked: nobo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from ..light import dataclass, replace
 from .claims import ClaimView, claim_view
 from .inquest import claim_passes
 from .look import Look

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from math import ceil
 
+from ..light import dataclass, field
 from .parsing import Parser, alt, many, maybe, separated, seq
 from .reading import MAX_HOPS, Filters, all_filters
 from .terminals import Terminals

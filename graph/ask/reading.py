@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
 
 from ..errors import QuestionError
+from ..light import dataclass, field, fields, replace
 
 DEFAULT_HOPS, MAX_HOPS = 3, 6
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..files import fact_files
+from ..light import dataclass
 from ..version import __version__
 from .generations import CURRENT, MARKER
 

@@ -12,10 +12,10 @@ there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ...light import dataclass, field, replace
 from ..answer import Answer, Named, Note, Row, in_and_out
 from ..claims import ClaimView, claim_view
 from ..edges import Path

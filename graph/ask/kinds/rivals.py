@@ -9,10 +9,10 @@ other. A cause that another one here leads to may be a step of the same chain, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ...light import dataclass
 from ...namespaces import ENTITY
 from ..answer import Answer, Named, Note, Row, carries_on, edge_passes, looked_at
 from ..causes import STATES, Causes, surest_first

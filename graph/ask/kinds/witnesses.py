@@ -9,9 +9,9 @@ group supports stands without the first. A thing to which no claim leads rests o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ...light import replace
 from ...namespaces import ONTOLOGY
 from ..answer import Answer, Note, Row, in_and_out, looked_at
 from ..claims import claim_view
