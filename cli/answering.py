@@ -173,7 +173,7 @@ def show(graph: KnowledgeGraph, question: str, reading: Reading, style: Style) -
         return
     most = _SHOWN if form in (Form.TEXT, Form.MD) else 0
     limit = most if style.limit is None else style.limit
-    found = answer_json(graph.look, question, answer, limit, sparql=form is Form.JSON)
+    found = answer_json(graph.look, question, answer, limit, sparql=form is Form.JSON, later=form is Form.TEXT)
     if form is Form.JSON:
         write_json(found)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from ..errors import QuestionError
 from ..light import dataclass, field, fields, replace
@@ -99,6 +100,11 @@ class Filters:
     def names(cls) -> frozenset[str]:
         """The names of all filters."""
         return frozenset(each.name for each in fields(cls))
+
+    @cached_property
+    def narrows(self) -> bool:
+        """Whether any is set."""
+        return bool(self.given())
 
     def given(self) -> frozenset[str]:
         """The names of the filters that are set."""

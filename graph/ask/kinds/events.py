@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...namespaces import ENTITY, ONTOLOGY
 from ..answer import Answer, Row, looked_at
-from ..claims import claim_view
+from ..claims import claim_views
 from ..clauses import Phrase
 from ..edges import Path
 from ..english import base_form, plural
@@ -30,7 +30,7 @@ def events(look: Look, reading: Reading) -> Answer:
     """The accepted claims that it happened, by the time of the event; each is one row."""
     names = look.release.vocabulary.narrower_relations[reading.relation]
     about, members = reading.subject.entity, look.instances(reading.subject.type) if reading.subject.type else None
-    every = (claim_view(look, id_) for id_ in look.release.index.of_relations(names))
+    every = claim_views(look, look.release.index.of_relations(names))
     wanted = [
         claim
         for claim in every

@@ -41,6 +41,7 @@ def witnesses(look: Look, reading: Reading) -> Answer:
     drives = look.release.vocabulary.narrower_relations["drives"]
     members = {id_ for id_ in look.instances(reading.subject.type) if in_and_out(look.within(id_), filters)}
     found = [edge for edge in edges(look, drives) if edge.sign > 0 and edge.object in members]
+    look.gather(edge.claim for edge in found)
     kept = [edge for edge in found if claim_passes(look, claim_view(look, edge.claim), unplaced)]
     led: dict[str, list[Edge]] = {}
     for edge in kept:
