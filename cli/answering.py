@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Annotated, Any, Optional, get_type_hints
 
 import typer
+
+from agglo.graph.light import dataclass
 
 from . import options
 from .layout import terminal_width
@@ -183,7 +184,7 @@ def show(graph: KnowledgeGraph, question: str, reading: Reading, style: Style) -
         return
     most = _SHOWN if form in (Form.TEXT, Form.MD) else 0
     limit = most if style.limit is None else style.limit
-    found = answer_json(graph.look, question, answer, limit, sparql=form is Form.JSON)
+    found = answer_json(graph.look, question, answer, limit, sparql=form is Form.JSON, later=form is Form.TEXT)
     if form is Form.JSON:
         write_json(found)
         return

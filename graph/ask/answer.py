@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence, Sized
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ..light import dataclass, field
 from .claims import ClaimView, claim_view
 from .edges import Edge, Path, edges, simple_paths
 from .look import Look

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
+from ..light import dataclass
 from .claims import ClaimView, claim_view
 from .inquest import edge_of, inquest
 from .look import Look

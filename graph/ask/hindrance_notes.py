@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ..light import dataclass, replace
 from . import kinds
 from .answer import Named, Note, edge_passes, obstacle, path_filter
 from .claims import claim_view

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from ..folding import Atom, atoms, fold
+from ..light import dataclass, field
 from ..store.index import Index
 from .english import bases, singulars
 from .parsing import Sentence

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from math import ceil
 
 from ..dates import first_day
+from ..light import dataclass, field
 from .parsing import UNBROKEN, Parser, alt, many, maybe, separated, seq
 from .reading import MAX_HOPS, Filters, all_filters
 from .terminals import Terminals

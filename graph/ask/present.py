@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from . import kinds
@@ -33,7 +33,23 @@ def statement(look: Look, claim: ClaimView, language: str) -> str:
     return f"{said} {claim.value} {label_of(look.release.vocabulary.units[claim.unit], language)}"
 
 
-def answer_json(look: Look, question: str, answer: Answer, limit: int = 0, *, sparql: bool = True) -> dict[str, Any]:
+class Later(Sequence[Any]):
+    """A list, each of whose values is made when it is looked at: of a note's claims a terminal shows few."""
+
+    def __init__(self, given: Sequence[Any], make: Callable[[Any], Any]) -> None:
+        self._given, self._make = given, make
+
+    def __len__(self) -> int:
+        return len(self._given)
+
+    def __getitem__(self, at: Any) -> Any:  # noqa: ANN401 - an index or a slice
+        found = self._given[at]
+        return list(map(self._make, found)) if isinstance(at, slice) else self._make(found)
+
+
+def answer_json(
+    look: Look, question: str, answer: Answer, limit: int = 0, *, sparql: bool = True, later: bool = False
+) -> dict[str, Any]:
     """An answer as the JSON that every program may rely on (keys may be added, never renamed).
 
     Args:
@@ -42,6 +58,7 @@ def answer_json(look: Look, question: str, answer: Answer, limit: int = 0, *, sp
         answer: the answer.
         limit: at most so many rows; 0 for all. `found` counts all.
         sparql: whether to give the query too; what a person reads in a terminal does without.
+        later: whether the claims of notes may be made when they are looked at; `json` cannot write them then.
     """
     reading = answer.reading
     marker = look.release.marker
@@ -54,7 +71,7 @@ def answer_json(look: Look, question: str, answer: Answer, limit: int = 0, *, sp
         "release": {"id": marker.id, "sha256": marker.sha256},
         "examined": answer.examined,
         "found": len(answer.rows),
-        "answers": [row_json(answer, row) for row in answer.rows[: limit or None]],
+        "answers": [row_json(answer, row, later=later) for row in answer.rows[: limit or None]],
     }
 
 
@@ -64,8 +81,8 @@ def _query(look: Look, reading: Reading) -> str:
     return query_for(look, reading)
 
 
-def row_json(answer: Answer, row: Row) -> dict[str, Any]:
-    """One answer row."""
+def row_json(answer: Answer, row: Row, *, later: bool = False) -> dict[str, Any]:
+    """One answer row; see `answer_json` for `later`."""
     look, path, language, kind = row.look, row.path, answer.reading.language, answer.reading.kind
     place = look.labels(_place(look, row.end)) if row.end else {}
     target = {**named(look, row.end, language), **told("place", place, language, "")} if row.end else None
@@ -80,14 +97,14 @@ def row_json(answer: Answer, row: Row) -> dict[str, Any]:
         "other_paths": row.others,
         **({"verdict": row.verdict, "remaining": list(row.remaining)} if row.verdict else {}),
         **({"title": _note(look, row.title, kind, language)["text"]} if row.title else {}),
-        **({"notes": [_note(look, each, kind, language) for each in row.notes]} if row.notes else {}),
+        **({"notes": [_note(look, each, kind, language, later) for each in row.notes]} if row.notes else {}),
         **({"nearest": _nearest(look, row.nearest, language)} if row.nearest else {}),
         **kinds.details(row, kind, language),
         "claims": [claim_json(look, claim, language) for claim in row.claims],
     }
 
 
-def _note(look: Look, note: Note, kind: str, language: str) -> dict[str, Any]:
+def _note(look: Look, note: Note, kind: str, language: str, later: bool = False) -> dict[str, Any]:
     """A note with its text in a language; entities among its values have their labels."""
 
     def shown(value: object) -> Any:  # noqa: ANN401
@@ -97,7 +114,8 @@ def _note(look: Look, note: Note, kind: str, language: str) -> dict[str, Any]:
 
     values = [shown(each) for each in note.values]
     text = kinds.text(kind, note.name, language, *(_said(each, language) for each in values))
-    claims = [claim_json(look, claim_view(look, id_), language) for id_ in note.claims]
+    claims: Sequence[Any] = Later(note.claims, lambda id_: claim_json(look, claim_view(look, id_), language))
+    claims = claims if later else list(claims)
     found = {"name": note.name, "text": text, "values": values}
     return {**found, **({"claims": claims} if claims else {}), **({"level": note.level} if note.level else {})}
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 
 from ..dates import first_day
 from ..errors import QuestionError
+from ..light import dataclass, field, fields, replace
 
 DEFAULT_HOPS, MAX_HOPS = 3, 6
 
@@ -102,6 +103,11 @@ class Filters:
     def names(cls) -> frozenset[str]:
         """The names of all filters."""
         return frozenset(each.name for each in fields(cls))
+
+    @cached_property
+    def narrows(self) -> bool:
+        """Whether any is set."""
+        return bool(self.given())
 
     def given(self) -> frozenset[str]:
         """The names of the filters that are set."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ..errors import QuestionError
 from ..folding import key
+from ..light import dataclass
 from . import lexicon as lx
 from .edges import edges
 from .look import Look

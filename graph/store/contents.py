@@ -60,7 +60,9 @@ class Contents:
         yield "role", ((id_, name) for name, id_ in classes)
         yield "above", set(self._above())
         yield "source", self._sources()
-        yield "claim", ((id_, _text(self._card(claim))) for id_, claim in self.facts.claims.items())
+        cards = {id_: self._card(claim) for id_, claim in self.facts.claims.items()}
+        yield "claim", ((id_, _text(card)) for id_, card in cards.items())
+        yield "outline", (outline(id_, card) for id_, card in cards.items())
         yield "mention", set(self._mentions())
         yield "through", ((each, id_) for id_, claim in self.facts.claims.items() for each in claim.get("through", ()))
         entities = self.facts.entities.items()
@@ -189,6 +191,24 @@ class Contents:
                 for number, each in enumerate(claim["evidence"], 1)
             ],
         }
+
+
+OUTLINE = (
+    *("subject", "relation", "object", "value", "unit", "when", "since", "begun", "until", "status", "polarity"),
+    *("because", "dispute", "confidence", "independent_sources"),
+)
+"""The values of a card that its outline has as they are, in the order of its columns."""
+
+
+def outline(id_: str, card: Mapping[str, Any]) -> Row:
+    """A claim without its texts, which is what most questions weigh: read many at a time, and without JSON.
+
+    Ids have no spaces: several are one text. A piece of evidence is a line: source, group, direction, strength, with
+    tabs between them.
+    """
+    lists = (" ".join(card[name]) for name in ("through", "where", "rival"))
+    pieces = ("\t".join((e["source"], e["group"], e["direction"], e["strength"])) for e in card["evidence"])
+    return (id_, *(card[name] for name in OUTLINE), *lists, "\n".join(pieces))
 
 
 def _period(claim: Record) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...namespaces import ENTITY, ONTOLOGY
 from ..answer import Answer, Named, Note, Row, looked_at
-from ..claims import claim_view
+from ..claims import claim_views
 from ..clauses import Phrase
 from ..edges import Path
 from ..english import base_form, plural
@@ -39,14 +39,14 @@ def events(look: Look, reading: Reading) -> Answer:
     narrower = look.release.vocabulary.narrower_relations
     names = narrower[reading.relation]
     about, members = reading.subject.entity, look.instances(reading.subject.type) if reading.subject.type else None
-    every = (claim_view(look, id_) for id_ in look.release.index.of_relations(names))
+    every = claim_views(look, look.release.index.of_relations(names))
     wanted = [
         claim
         for claim in every
         if claim.status == "accepted" and about in ("", claim.subject) and (members is None or claim.subject in members)
     ]
     if about and (done := _BY_SOMEBODY.get(reading.relation)):
-        views = (claim_view(look, id_) for id_ in look.release.index.mentions(about))
+        views = claim_views(look, look.release.index.mentions(about))
         wanted += [c for c in views if c.relation in narrower[done] and c.object == about and c.status == "accepted"]
     kept = (edge_of(claim) for claim in wanted if claim_passes(look, claim, reading.filters))
     edges = sorted(kept, key=lambda edge: (not edge.dated, edge.since, edge.claim))

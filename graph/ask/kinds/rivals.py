@@ -9,10 +9,10 @@ other. A cause that another one here leads to may be a step of the same chain, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ...light import dataclass
 from ...namespaces import ENTITY
 from ..answer import Answer, Named, Note, Row, carries_on, edge_passes, looked_at
 from ..causes import STATES, Causes, surest_first
@@ -45,7 +45,7 @@ def rivals(look: Look, reading: Reading) -> Answer:
     relation = look.release.vocabulary.relations[reading.relation or _DRIVES]
     names = look.release.vocabulary.narrower_relations[relation.name]
     effect = reading.subject.entity
-    views = [claim_view(look, id_) for id_ in look.release.index.mentions(effect)]
+    views = [claim_view(look, id_) for id_ in look.mentions(effect)]
     found = [v for v in views if v.object == effect != v.subject and v.relation in names and v.status in STATES]
     found = [view for view in found if edge_of(view).sign != relation.against]
     kept = [view for view in found if claim_passes(look, view, reading.filters)]
