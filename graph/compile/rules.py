@@ -47,14 +47,15 @@ def seen(rules: Iterable[str]) -> Callable[[ox.Quad], bool]:
 
     Rules over the quads that concern them give just what they give over all.
     """
-    each = [_names(text) for text in rules]
-    if None in each:
-        return lambda quad: True
-    named = frozenset[str]().union(*filter(None, each))
+    named: set[str] = set()
+    for text in rules:
+        if (names := _names(text)) is None:
+            return lambda quad: True
+        named |= names
 
     def concerns(quad: ox.Quad) -> bool:
         predicate = quad.predicate.value
-        return predicate in named and (predicate != _TYPE or quad.object.value in named)
+        return predicate in named and (predicate != _TYPE or _iri(quad.object) in named)
 
     return concerns
 
@@ -113,9 +114,13 @@ def _run(store: ox.Store, name: str, text: str) -> Iterator[list[ox.Quad]]:
 def _given(quad: ox.Quad) -> str | None:
     """The relation or class of the fact that a derived quad states or is about; None if it says nothing of one."""
     predicate = quad.predicate.value
-    if predicate in _BOOKKEEPING or quad.subject.value.startswith(ns.ENTRY):
+    if predicate in _BOOKKEEPING or str(quad.subject).startswith("<" + ns.ENTRY):
         return None  # an entry states what a record says already
-    return str(quad.object.value if predicate in (_TYPE, _RELATION) else predicate)
+    return _iri(quad.object) if predicate in (_TYPE, _RELATION) else predicate
+
+
+def _iri(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else ""
 
 
 def _names(text: str) -> frozenset[str] | None:

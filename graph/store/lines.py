@@ -1,0 +1,104 @@
+"""Canonical N-Quads, sorted lines without repeats, of more quads than memory need hold.
+
+Agglo writes no blank nodes, so sorting makes them canonical. What is more than a run is sorted run by run on disk, and
+the runs are merged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from contextlib import ExitStack
+from itertools import groupby, islice
+from operator import itemgetter
+from pathlib import Path
+
+import pyoxigraph as ox
+
+_RUN = 64 * 1024 * 1024  # bytes of text sorted at once
+_BATCH = 1024 * 1024  # bytes read at once
+_LINES = 10_000  # lines merged at once
+
+# A literal with a datatype at the end of a line. In a text, a quotation mark follows a backslash, never `> `.
+_TYPED = re.compile(rb'(?<=> )"[^"\\\n]*"\^\^<[^>\n]*>(?= \.\n)')
+
+
+class Lines:
+    """Collects quads as lines; they can be given more than once, and in any order."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._runs: list[Path] = []
+        self._lines: list[bytes] = []
+        self._size = 0
+        self._kept: dict[bytes, bytes] = {}
+
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads.
+
+        Raises:
+            OSError: the disk is full.
+        """
+        text = self._as_kept(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
+        self._lines += text.splitlines(keepends=True)
+        self._size += len(text)
+        if self._size > _RUN:
+            self._end_run()
+
+    def write(self, path: Path) -> int:
+        """Write what was added to a file; it can be done once.
+
+        Returns:
+            How many lines there are.
+
+        Raises:
+            OSError: the disk is full.
+        """
+        number = 0
+        with ExitStack() as stack:
+            runs: list[Iterable[bytes]] = [stack.enter_context(run.open("rb")) for run in self._runs]
+            merged = heapq.merge(*runs, sorted(self._lines)) if runs else iter(sorted(self._lines))
+            file = stack.enter_context(path.open("wb"))
+            each = map(itemgetter(0), groupby(merged))
+            while lines := list(islice(each, _LINES)):
+                number += len(lines)
+                file.write(b"".join(lines))
+        for run in self._runs:
+            run.unlink()
+        self._lines = []
+        return number
+
+    def _end_run(self) -> None:
+        run = self._folder / f"run-{len(self._runs)}.nq"
+        run.write_bytes(b"".join(sorted(set(self._lines))))
+        self._runs.append(run)
+        self._lines, self._size = [], 0
+
+    def _as_kept(self, text: bytes) -> bytes:
+        """The text with each value spelled as the engine gives it back: it keeps values, `1.50` becomes `1.5`."""
+        if new := sorted(set(_TYPED.findall(text)) - self._kept.keys()):
+            store = ox.Store()
+            # A line each, numbered; they come back in any order.
+            store.load(
+                b"".join(b"<urn:x:%d> <urn:x:is> %s .\n" % pair for pair in enumerate(new)), ox.RdfFormat.N_QUADS
+            )
+            for line in (store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines():
+                subject, _, value = line.removesuffix(b" .").split(b" ", 2)
+                self._kept[new[int(subject[7:-1])]] = value
+        return _TYPED.sub(lambda found: self._kept[found[0]], text)
+
+
+def digest(path: Path, more: Iterable[bytes]) -> str:
+    """The SHA-256 of the sorted lines of a file and of some more."""
+    found = hashlib.sha256()
+    rest = sorted(more)
+    with path.open("rb") as file:
+        while lines := file.readlines(_BATCH):
+            here = bisect_left(rest, lines[-1])
+            found.update(b"".join(sorted([*lines, *rest[:here]]) if here else lines))
+            rest = rest[here:]
+    found.update(b"".join(rest))
+    return found.hexdigest()
