@@ -198,5 +198,5 @@ def _period(claim: Record) -> dict[str, str]:
     }
 
 
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+# Made once: `json.dumps` makes an encoder a call.
+_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from contextlib import ExitStack
@@ -21,9 +20,6 @@ import pyoxigraph as ox
 _RUN = 64 * 1024 * 1024  # bytes of text sorted at once
 _BATCH = 1024 * 1024  # bytes read at once
 _LINES = 10_000  # lines merged at once
-
-# A literal with a datatype at the end of a line. In a text, a quotation mark follows a backslash, never `> `.
-_TYPED = re.compile(rb'(?<=> )"[^"\\\n]*"\^\^<[^>\n]*>(?= \.\n)')
 
 
 class Lines:
@@ -42,8 +38,8 @@ class Lines:
         Raises:
             OSError: the disk is full.
         """
-        text = self._as_kept(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
-        self._lines += text.splitlines(keepends=True)
+        text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+        self._lines += [self._as_kept(line) if b'"^^<' in line else line for line in text.splitlines(keepends=True)]
         self._size += len(text)
         if self._size > _RUN:
             self._end_run()
@@ -77,18 +73,15 @@ class Lines:
         self._runs.append(run)
         self._lines, self._size = [], 0
 
-    def _as_kept(self, text: bytes) -> bytes:
-        """The text with each value spelled as the engine gives it back: it keeps values, `1.50` becomes `1.5`."""
-        if new := sorted(set(_TYPED.findall(text)) - self._kept.keys()):
+    def _as_kept(self, line: bytes) -> bytes:
+        """A line with its value spelled as the engine gives it back: it keeps values, `1.50` becomes `1.5`."""
+        # Where the literal begins: in a text, a quotation mark follows a backslash.
+        before, mark, value = line.rpartition(b'> "')
+        if (kept := self._kept.get(value)) is None:
             store = ox.Store()
-            # A line each, numbered; they come back in any order.
-            store.load(
-                b"".join(b"<urn:x:%d> <urn:x:is> %s .\n" % pair for pair in enumerate(new)), ox.RdfFormat.N_QUADS
-            )
-            for line in (store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines():
-                subject, _, value = line.removesuffix(b" .").split(b" ", 2)
-                self._kept[new[int(subject[7:-1])]] = value
-        return _TYPED.sub(lambda found: self._kept[found[0]], text)
+            store.load(b'<urn:x:a> <urn:x:b> "' + value, ox.RdfFormat.N_QUADS)
+            kept = self._kept[value] = (store.dump(format=ox.RdfFormat.N_QUADS) or b"").partition(mark)[2]
+        return before + mark + kept
 
 
 def digest(path: Path, more: Iterable[bytes]) -> str:
