@@ -11,7 +11,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from traceback import clear_frames
 from typing import Any
@@ -228,22 +228,34 @@ def compiled(
     Raises:
         FactError: a value that the reader took cannot be a term of RDF.
     """
-    for triple in vocabulary.triples:
-        if not isinstance(triple.subject, ox.BlankNode) and not isinstance(triple.object, ox.BlankNode):
-            yield ox.Quad(triple.subject, triple.predicate, triple.object)
+    return chain.from_iterable(_by_record(facts, vocabulary, groups, beliefs, locate))
+
+
+def _by_record(
+    facts: Facts,
+    vocabulary: Vocabulary,
+    groups: Mapping[str, str],
+    beliefs: Mapping[str, Belief],
+    locate: Callable[[Record], Position],
+) -> Iterator[list[ox.Quad]]:
+    yield [
+        ox.Quad(triple.subject, triple.predicate, triple.object)
+        for triple in vocabulary.triples
+        if not isinstance(triple.subject, ox.BlankNode) and not isinstance(triple.object, ox.BlankNode)
+    ]
     for record in facts:
         try:
-            yield from quads_of(record, vocabulary)
+            yield list(quads_of(record, vocabulary))
         except ValueError as error:
             message = f"the {record.kind.lower()} `{record.id}` cannot be put into RDF: {error}"
             raise FactError([Fault(locate(record), "facts.no-term", message, "correct the value")]) from error
     for name, group in groups.items():
-        yield ox.Quad(terms.source(name), terms.term("independence_group"), terms.source(group))
+        yield [ox.Quad(terms.source(name), terms.term("independence_group"), terms.source(group))]
     for id_, found in beliefs.items():
         node = terms.claim(id_)
-        yield ox.Quad(node, terms.term("independent_sources"), ox.Literal(found.independent_sources))
+        yield [ox.Quad(node, terms.term("independent_sources"), ox.Literal(found.independent_sources))]
         if found.confidence is not None:
-            yield ox.Quad(node, terms.term("confidence"), terms.decimal(found.confidence, PLACES))
+            yield [ox.Quad(node, terms.term("confidence"), terms.decimal(found.confidence, PLACES))]
 
 
 def _roles(store: ox.Store, vocabulary: Vocabulary) -> list[tuple[str, str]]:
