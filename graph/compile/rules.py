@@ -31,6 +31,8 @@ _ANYTHING = re.compile(
     r"|\b(?i:prefix|base)\b|(?<![\w-]):|\\|\"{3}|'{3}"
 )
 
+_DECLARES = re.compile(r"\b(?:prefix|base)\b", re.IGNORECASE)
+
 _TYPE = ns.RDF + "type"
 _RELATION = ns.ONTOLOGY + "relation"
 # How a derivation is written down: says nothing of which fact it is that is derived.
@@ -133,6 +135,6 @@ def _names(text: str) -> frozenset[str] | None:
 
 
 def _pattern(text: str) -> str:
-    """The WHERE part of a CONSTRUCT; all of it if the two cannot be told apart."""
+    """The WHERE part of a CONSTRUCT; all of it if the two cannot be told apart, or names are declared before."""
     _, _, pattern = text.partition("}")
-    return pattern if "{" in pattern else text
+    return pattern if "{" in pattern and not _DECLARES.search(text) else text
