@@ -29,6 +29,7 @@ from ..compile.statements import quads_of
 from ..errors import FactError, Fault, Position, StoreError
 from ..ontology import load_vocabulary
 from ..read.folder import source_lines
+from ..read.text import collector_paused
 from ..records import Facts, Record
 from ..vocabulary import Vocabulary
 from .contents import Contents
@@ -98,7 +99,7 @@ def build(
         StoreError: the inputs cannot be read or the release cannot be written; the last release is as it was.
     """
     Inputs.of(facts, ontology)  # a folder that is not there is said before anything is made
-    with building(root, say):
+    with building(root, say), collector_paused():
         if not force and (fresh := _intact(root, Inputs.of(facts, ontology))):
             return fresh
         work = building_folder(root)
