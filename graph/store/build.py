@@ -38,7 +38,7 @@ from .index import NAME as INDEX
 from .index import write_index
 from .inputs import FILE, FORMAT, Inputs, Snapshot, fresh_release
 from .lexicon import lexicon_tables
-from .lines import Lines, digest
+from .lines import Lines, digest, parts
 from .lock import building
 from .release import ENGINE_ERRORS, Marker, Release, generation, marker_bytes, read_marker
 
@@ -190,7 +190,8 @@ def _write(work: Path, material: _Material) -> Marker:
     with whole.open("ab") as file:
         file.write(said)
     store = ox.Store(str(work / "store"))
-    store.bulk_load(path=whole, format=ox.RdfFormat.N_QUADS, lenient=True)  # the engine wrote them itself
+    for part in parts(whole):
+        store.bulk_load(part, ox.RdfFormat.N_QUADS, lenient=True)  # the engine wrote them itself
     store.optimize()
     store.flush()
     del store  # releases the engine's own lock before anyone reads

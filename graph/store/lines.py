@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import groupby, islice
 from operator import itemgetter
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-_RUN = 64 * 1024 * 1024  # bytes of text sorted at once
+_RUN = 32 * 1024 * 1024  # bytes of text sorted at once
 _BATCH = 1024 * 1024  # bytes read at once
 _LINES = 10_000  # lines merged at once
 
@@ -95,3 +95,10 @@ def digest(path: Path, more: Iterable[bytes]) -> str:
             rest = rest[here:]
     found.update(b"".join(rest))
     return found.hexdigest()
+
+
+def parts(path: Path) -> Iterator[bytes]:
+    """A file's lines, some tens of megabytes at a time: the engine loads what it gets at once in memory."""
+    with path.open("rb") as file:
+        while part := file.read(_RUN):
+            yield part + file.readline()
