@@ -13,7 +13,7 @@ def _converter(config: str) -> Any:  # noqa: ANN401 - OpenCC has no types
     return opencc.OpenCC(config)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=200_000)  # a build asks three times for each label
 def traditional(text: str) -> str:
     """Simplified text in Traditional characters (OpenCC `s2tw`, which keeps the wording).
 

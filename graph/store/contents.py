@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from ..compile import terms
@@ -52,27 +53,29 @@ class Contents:
     lexicon: Mapping[str, Any]
 
     def tables(self) -> Iterator[tuple[str, Iterable[Row]]]:
-        """The name and the rows of each table."""
-        yield "text", self._texts()
-        yield "entity", self._entities()
-        classes = list(self._classes())
+        """The name and the rows of each table, in the order of their keys, which SQLite takes fastest."""
+        claims = sorted(self.facts.claims.items())
+        entities = sorted(self.facts.entities.items())
+        yield "text", sorted(self._texts())
+        yield "entity", ((id_, e["type"], _text(with_converted(e["label"]))) for id_, e in entities)
+        classes = sorted(self._classes())
         yield "instance", classes
-        yield "role", ((id_, name) for name, id_ in classes)
-        yield "above", set(self._above())
-        yield "source", self._sources()
-        cards = {id_: self._card(claim) for id_, claim in self.facts.claims.items()}
-        yield "claim", ((id_, _text(card)) for id_, card in cards.items())
-        yield "outline", (outline(id_, card) for id_, card in cards.items())
-        yield "mention", set(self._mentions())
-        yield "through", ((each, id_) for id_, claim in self.facts.claims.items() for each in claim.get("through", ()))
-        entities = self.facts.entities.items()
+        yield "role", sorted((id_, name) for name, id_ in classes)
+        yield "above", sorted(set(self._above()))
+        yield "source", sorted(self._sources())
+        outlines: list[Row] = []
+        yield "claim", self._claims(claims, outlines)
+        yield "outline", outlines
+        yield "mention", sorted(set(self._mentions()))
+        yield "through", sorted((each, id_) for id_, claim in claims for each in claim.get("through", ()))
         yield "member", ((f, place, m) for f, e in entities for place, m in enumerate(e.get("members", ()), 1))
         yield "point", ((id_, *entity["point"]) for id_, entity in entities if "point" in entity.values)
-        yield "derivation", ((*d.fact, d.id, d.rule, _text(d.premises)) for d in self.derivations)
-        yield "disputed", self._disputed()
-        yield "line", self._lines()
+        ways = sorted(self.derivations, key=attrgetter("fact", "id"))
+        yield "derivation", ((*way.fact, way.id, way.rule, _text(way.premises)) for way in ways)
+        yield "disputed", sorted(self._disputed())
+        yield "line", sorted(self._lines())
         yield "phrase", self._phrases()
-        yield "edge", self._edges()
+        yield "edge", sorted(self._edges())
 
     def _texts(self) -> Iterator[Row]:
         yield "release", _text(self.release)
@@ -81,9 +84,12 @@ class Contents:
         # The vocabulary's own phrases are few and every question needs them all: one text, read at once.
         yield "phrases", _text({kind: table for kind, table in self.lexicon["tables"].items() if kind not in NAMES})
 
-    def _entities(self) -> Iterator[Row]:
-        for id_, entity in self.facts.entities.items():
-            yield id_, entity["type"], _text(with_converted(entity["label"]))
+    def _claims(self, claims: Iterable[tuple[str, Record]], outlines: list[Row]) -> Iterator[Row]:
+        """The rows of claims; the outline of each is added to `outlines`, as its card is made once."""
+        for id_, claim in claims:
+            card = self._card(claim)
+            outlines.append(outline(id_, card))
+            yield id_, _text(card)
 
     def _classes(self) -> Iterator[tuple[str, str]]:
         for id_, entity in self.facts.entities.items():
@@ -134,7 +140,7 @@ class Contents:
     def _phrases(self) -> Iterator[Row]:
         for kind in NAMES:
             table = self.lexicon["tables"][kind]
-            yield from ((kind, phrase, _text(meanings)) for phrase, meanings in table.items())
+            yield from ((kind, phrase, _text(meanings)) for phrase, meanings in sorted(table.items()))
 
     def _polarity(self, claim: Record) -> str:
         return str(claim.get("polarity") or self.vocabulary.relations[claim["relation"]].polarity)
@@ -221,5 +227,5 @@ def _period(claim: Record) -> dict[str, str]:
     }
 
 
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+# Made once: `json.dumps` makes an encoder a call.
+_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode

@@ -12,6 +12,7 @@ import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,16 +71,16 @@ def write_index(path: Path, contents: Contents) -> None:
             for table, rows in contents.tables():
                 _fill(database, table, rows)
             database.execute("COMMIT")
-            database.execute("VACUUM")
+            database.execute("VACUUM")  # also makes the bytes the same, in whatever order rows came
     except sqlite3.Error as error:
         raise OSError(f"the index cannot be written: {error}") from error
 
 
 def _fill(database: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    ordered = sorted(rows, key=lambda row: tuple(map(str, row)))
-    if ordered:
-        places = ", ".join("?" * len(ordered[0]))
-        database.executemany(f"INSERT INTO {table} VALUES ({places})", ordered)
+    each = iter(rows)
+    if first := next(each, None):
+        places = ", ".join("?" * len(first))
+        database.executemany(f"INSERT INTO {table} VALUES ({places})", chain([first], each))
 
 
 class Index:
