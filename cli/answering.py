@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Annotated, Any, Optional, get_type_hints
 
 import typer
+
+from agglo.graph.light import dataclass
 
 from . import options
 from .layout import terminal_width
@@ -53,10 +54,18 @@ KnownBy = Annotated[
     typer.Option("--known-by", min=1, max=9999, metavar="YEAR", help="Only what had been published by that year."),
 ]
 
+CheckedSince = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--checked-since", metavar="DATE", help="Only claims with a source read since: 2019, 2019-05, 2019-05-01."
+    ),
+]
+
 
 def _every(
     as_of: AsOf = None,
     known_by: KnownBy = None,
+    checked_since: CheckedSince = None,
     evidence: Evidence = False,
     sparql: Sparql = False,
     form: Format = None,
@@ -104,6 +113,7 @@ class Style:
     Attributes:
         as_of: only what was true in that year.
         known_by: only what had been published by that year.
+        checked_since: only what a source supports that somebody has read since that year, month or day.
         evidence: whether every claim is shown with all its evidence.
         sparql: whether the query is shown in place of the answer.
         form: the format.
@@ -113,6 +123,7 @@ class Style:
 
     as_of: int | None = None
     known_by: int | None = None
+    checked_since: str | None = None
     evidence: bool = False
     sparql: bool = False
     form: Form = Form.TEXT
@@ -126,6 +137,7 @@ def _run(
     *,
     as_of: int | None,
     known_by: int | None,
+    checked_since: str | None,
     evidence: bool,
     sparql: bool,
     form: Form | None,
@@ -137,7 +149,7 @@ def _run(
 ) -> None:
     if json and form not in (None, Form.JSON):
         raise typer.BadParameter(f"--json and --format {form} exclude each other", param_hint="--format")
-    style = Style(as_of, known_by, evidence, sparql, Form.JSON if json else form or Form.TEXT, limit)
+    style = Style(as_of, known_by, checked_since, evidence, sparql, Form.JSON if json else form or Form.TEXT, limit)
     opened = options.graph_of(facts, graph, ontology)
     question = given.get("question")
     if "question" in given and not question:
@@ -157,13 +169,13 @@ def show(graph: KnowledgeGraph, question: str, reading: Reading, style: Style) -
         style: how to answer and show it.
 
     Raises:
-        QuestionError: the style has another year for a clock than the question.
+        QuestionError: the style has another date for a clock than the question, or one that is no date.
     """
     from agglo.graph.ask.present import answer_json
 
     if style.language:
         reading = reading.in_language(style.language)
-    reading = reading.at(as_of=style.as_of, known_by=style.known_by)
+    reading = reading.at(as_of=style.as_of, known_by=style.known_by, checked_since=style.checked_since)
     answer, form = graph.ask(reading), style.form
     if style.sparql:
         from agglo.graph.ask.sparql import query_for
@@ -172,7 +184,7 @@ def show(graph: KnowledgeGraph, question: str, reading: Reading, style: Style) -
         return
     most = _SHOWN if form in (Form.TEXT, Form.MD) else 0
     limit = most if style.limit is None else style.limit
-    found = answer_json(graph.look, question, answer, limit, sparql=form is Form.JSON)
+    found = answer_json(graph.look, question, answer, limit, sparql=form is Form.JSON, later=form is Form.TEXT)
     if form is Form.JSON:
         write_json(found)
         return
@@ -188,4 +200,4 @@ def show(graph: KnowledgeGraph, question: str, reading: Reading, style: Style) -
     elif form is Form.JSONL:
         write(tabular.json_lines(found["answers"]))
     else:
-        write(tabular.separated(found["answers"], "," if form is Form.CSV else "\t"))
+        write(tabular.separated(found, "," if form is Form.CSV else "\t"))

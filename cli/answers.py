@@ -105,9 +105,9 @@ def _note(note: Row, say: Wording, width: int, *, evidence: bool) -> Iterator[st
 def _pair(row: Row, say: Wording) -> str:
     """The two ends of an answer, or its one end."""
     if not row["to"]:
-        return str(row["from"]["label"])
-    place = say("brackets", row["to"]["place"]) if row["to"]["place"] else ""
-    return f"{row['from']['label']} → {row['to']['label']}{place}"
+        return say.seen(row["from"], "label")
+    place = say("brackets", say.seen(row["to"], "place")) if row["to"]["place"] else ""
+    return f"{say.seen(row['from'], 'label')} → {say.seen(row['to'], 'label')}{place}"
 
 
 def _claim_answer(number: int, row: Row, say: Wording, width: int, *, evidence: bool) -> Iterator[str]:
@@ -118,27 +118,29 @@ def _claim_answer(number: int, row: Row, say: Wording, width: int, *, evidence: 
     trust += [say.confidence(row["confidence"]), say.counted("source", row["independent_sources"])]
     against = sum(each["direction"] == "disputes" for each in claim["evidence"])
     trust += [say("against", against)] if against else []
-    trust += [say("differ", claim["dispute_label"])] if claim["dispute_label"] else []
+    trust += [say("differ", say.seen(claim, "dispute_label"))] if claim["dispute_label"] else []
     yield from wrapped(say("joint").join(trust), width, _INDENT)
     for rival in claim["rival"]:
         line = f"{rival['file']}:{rival['line']}"
         yield from side_by_side(say("rival", rival["statement"] + when(rival, say)), line, width, _INDENT)
     if claim["reason"]:
-        yield from wrapped(say("reason", claim["reason"]), width, _INDENT)
+        yield from wrapped(say("reason", say.seen(claim, "reason")), width, _INDENT)
     if claim["measure"]:
-        yield from wrapped(say("measure", claim["measure"]), width, _INDENT)
+        yield from wrapped(say("measure", say.seen(claim, "measure")), width, _INDENT)
     yield from claim_lines(claim, say, width, _INDENT, evidence=evidence)
 
 
 def _gap(number: int, row: Row, say: Wording, width: int, *, evidence: bool) -> Iterator[str]:
     """One member of a framework: what is on record of it in the place, and if nothing is, where it is nearest."""
-    yield from head(number, say("joint").join((row["to"]["label"], say(row["verdict"]))), width)
+    yield from head(number, say("joint").join((say.seen(row["to"], "label"), say(row["verdict"]))), width)
     for claim in row["claims"]:
         yield from wrapped(claim["statement"] + when(claim, say), width, _INDENT + "  ", _INDENT + "• ")
         yield from claim_lines(claim, say, width, _INDENT + "  ", evidence=evidence)
     if nearest := row.get("nearest"):
         claim = nearest["claim"]
-        said = say("nearest", nearest["label"], f"{nearest['kilometres']:,}", claim["statement"] + when(claim, say))
+        said = say(
+            "nearest", say.seen(nearest, "label"), f"{nearest['kilometres']:,}", claim["statement"] + when(claim, say)
+        )
         yield from side_by_side(said, f"{claim['file']}:{claim['line']}", width, _INDENT)
 
 
@@ -151,7 +153,7 @@ def head(number: int, text: str, width: int) -> Iterator[str]:
 
 
 def _verb(claim: Row, say: Wording) -> str:
-    return f"{claim['relation_label']}{when(claim, say)}"
+    return say.seen(claim, "relation_label") + when(claim, say)
 
 
 def when(claim: Row, say: Wording) -> str:
@@ -162,10 +164,10 @@ def when(claim: Row, say: Wording) -> str:
 def claim_lines(claim: Row, say: Wording, width: int, indent: str, *, evidence: bool) -> Iterator[str]:
     """What a claim rests on: mechanisms, conditions and caveats, who says so."""
     if claim["through"]:
-        yield from wrapped(say("through", say("comma").join(m["label"] for m in claim["through"])), width, indent)
+        yield from wrapped(say("through", say.labels(claim["through"])), width, indent)
     for name in ("condition", "hedge"):
         if claim[name]:
-            yield from wrapped(say(name, claim[name]), width, indent)
+            yield from wrapped(say(name, say.seen(claim, name)), width, indent)
     line = f"{claim['file']}:{claim['line']}"
     yield from map(dim, side_by_side(claim["id"] if evidence else _cited(claim, say), line, width, indent))
     for each in claim["evidence"] if evidence else ():
@@ -191,13 +193,19 @@ def side_by_side(left: str, right: str, width: int, indent: str) -> list[str]:
     return [*wrapped(left, width, indent), *wrapped(right, width, indent)]
 
 
+def dates(each: Row, say: Wording, *, published: bool = True) -> str:
+    """When a source was published and when it was last checked, in brackets."""
+    said = [each["published"]] if published and each["published"] else []
+    said += [say("checked", each["checked_on"])] if each["checked_on"] else []
+    return say("brackets", say("joint").join(said)) if said else ""
+
+
 def _evidence(each: Row, say: Wording, width: int, indent: str) -> Iterator[str]:
     """One piece of evidence: for or against, the source, the gist, the fact file's line."""
-    published = say("brackets", each["published"]) if each["published"] else ""
-    place = say("at").join(filter(None, (each["title"] + published, each["at"])))
+    place = say("at").join(filter(None, (say.seen(each, "title") + dates(each, say), each["at"])))
     line = f"[{each['file']}:{each['line']}]"
     yield from wrapped(f"{say(each['direction'], place)} {line}", width, indent + "  ", indent)
     if each["said_by"]:
-        who = say("comma").join(one["label"] for one in each["said_by"])
+        who = say.labels(each["said_by"])
         yield from wrapped(say("said by", who), width, indent + "  ")
-    yield from wrapped(each["gist"], width, indent + "  ")
+    yield from wrapped(say.seen(each, "gist"), width, indent + "  ")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from agglo.graph import AggloError
+from agglo.graph.light import dataclass, replace
 
 from .answering import Style, show
 from .exits import Exit, report

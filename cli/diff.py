@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from agglo.graph import FactError
+from agglo.graph.ask.tongues import seen
 
 from . import options
 from .exits import Exit, report
@@ -58,7 +59,7 @@ def diff_command(
     if json:
         write_json(told)
     else:
-        write_lines(_lines(told, terminal_width()))
+        write_lines(_lines(told, language.value, terminal_width()))
     if found:
         raise typer.Exit(DIFFERENT)
 
@@ -72,7 +73,7 @@ def _opened(place: Path, ontology: Path | None) -> KnowledgeGraph:
     return KnowledgeGraph.open(place, ontology=ontology, say=say, progress=progress)
 
 
-def _lines(found: dict[str, Any], width: int) -> Iterator[str]:
+def _lines(found: dict[str, Any], language: str, width: int) -> Iterator[str]:
     yield f"{found['old']['id']} → {found['new']['id']}"
     for name in ("claims", "entities", "sources", "questions"):
         yield from _records(name, found[name], width)
@@ -80,7 +81,7 @@ def _lines(found: dict[str, Any], width: int) -> Iterator[str]:
         yield ""
         yield bold(f"answers: {len(found['answers'])} changed of {found['asked']} questions")
         for each in found["answers"]:
-            yield from _answer(each, width)
+            yield from _answer(each, language, width)
     if found["equal"]:
         yield "no difference"
 
@@ -107,7 +108,7 @@ def _told(mark: str, record: dict[str, Any], width: int, indent: str) -> Iterato
     yield from wrapped(text, width, indent + "  ", indent)
 
 
-def _answer(changed: dict[str, Any], width: int) -> Iterator[str]:
+def _answer(changed: dict[str, Any], language: str, width: int) -> Iterator[str]:
     yield from _told("~", changed, width, "  ")
     held = changed["held"]
     if held["old"] != held["new"] and None not in held.values():
@@ -116,9 +117,9 @@ def _answer(changed: dict[str, Any], width: int) -> Iterator[str]:
         if changed["unread"][side]:
             yield from wrapped(f"the {side} release: {changed['unread'][side]}", width, " " * 8, " " * 6)
     for row in changed["rows"]:
-        target = f" → {row['to']['label']}" if row["to"] else ""
+        ends = " → ".join(seen(row[end], "label", language) for end in ("from", "to") if row[end])
         mark = _MARKS[row["change"]]
-        yield from wrapped(f"{mark} {row['from']['label']}{target}", width, " " * 8, " " * 6)
+        yield from wrapped(f"{mark} {ends}", width, " " * 8, " " * 6)
         for cause in row["because"]:
             yield from wrapped(
                 f"because {cause['change']}: {cause['text']} [{cause['file']}:{cause['line']}]",

@@ -30,6 +30,8 @@ def columns(text: str) -> int:
     >>> columns("ASML 阿斯麦")
     11
     """
+    if text.isascii():
+        return len(text)
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
@@ -61,6 +63,9 @@ def wrapped(text: str, width: int, indent: str = "", first: str | None = None) -
 
 def _words(text: str) -> Iterator[tuple[int, str]]:
     """The pieces between which a line may break, each with the number of spaces before it (0 or 1)."""
+    if text.isascii():
+        yield from ((int(number > 0), word) for number, word in enumerate(text.split()))
+        return
     gap, word = 0, ""
     for char in text:
         if char.isspace():

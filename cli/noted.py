@@ -23,7 +23,7 @@ def noted(number: int, row: Row, say: Wording, width: int, *, evidence: bool) ->
         found = note.get("claims", [])
         for claim in found if evidence else found[:_SHOWN]:
             said = claim["statement"] + when(claim, say)
-            said += say("brackets", say("measure", claim["measure"])) if claim["measure"] else ""
+            said += say("brackets", say("measure", say.seen(claim, "measure"))) if claim["measure"] else ""
             if evidence:
                 yield from wrapped(said, width, _INDENT + "  ", _INDENT + "• ")
                 yield from claim_lines(claim, say, width, _INDENT + "  ", evidence=True)

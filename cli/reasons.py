@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .answers import head, side_by_side, when
+from .answers import dates, head, side_by_side, when
 from .layout import wrapped
 from .output import dim
 from .wording import Wording
@@ -69,17 +69,17 @@ def _claim(claim: Row, weighed: Row, say: Wording, width: int, indent: str) -> I
     state = [] if claim["status"] == "accepted" else [say(claim["status"])]
     state += [say.confidence(weighed["confidence"]), say.counted("source", claim["independent_sources"])]
     state += [say("only-interested")] if weighed["only_interested"] else []
-    state += [say("differ", claim["dispute_label"])] if claim["dispute_label"] else []
+    state += [say("differ", say.seen(claim, "dispute_label"))] if claim["dispute_label"] else []
     yield from wrapped(say("joint").join(state), width, indent)
     total = say("weigh-sum", weighed["sum"]) if weighed["sum"] else say(weighed["unassessed"])
     yield from wrapped(total, width, indent + _DEEPER, indent)
     if weighed["because"]:
-        yield from wrapped(say("because", weighed["because"]["label"]), width, indent)
+        yield from wrapped(say("because", say.seen(weighed["because"], "label")), width, indent)
     if claim["through"]:
-        yield from wrapped(say("through", say("comma").join(m["label"] for m in claim["through"])), width, indent)
+        yield from wrapped(say("through", say.labels(claim["through"])), width, indent)
     for name in ("condition", "hedge", "reason", "measure"):
         if claim[name]:
-            yield from wrapped(say(name, claim[name]), width, indent)
+            yield from wrapped(say(name, say.seen(claim, name)), width, indent)
     for rival in claim["rival"]:
         line = f"{rival['file']}:{rival['line']}"
         yield from side_by_side(say("rival", rival["statement"] + when(rival, say)), line, width, indent)
@@ -90,12 +90,14 @@ def _claim(claim: Row, weighed: Row, say: Wording, width: int, indent: str) -> I
 
 def _piece(evidence: Row, piece: Row, say: Wording, width: int, indent: str) -> Iterator[str]:
     """One piece of evidence: for or against, who says so with what interest, what it counts and if not why."""
-    place = say("at").join(filter(None, (evidence["title"], evidence["at"])))
+    place = say("at").join(
+        filter(None, (say.seen(evidence, "title") + dates(evidence, say, published=False), evidence["at"]))
+    )
     line = f"[{evidence['file']}:{evidence['line']}]"
     yield from wrapped(f"{say(evidence['direction'], place)} {line}", width, indent + "  ", indent)
-    interest = say("interest", piece["interest"]["label"]) if piece["interest"] else say("no-interest")
-    said = [piece["kind"]["label"], interest]
-    said += [say("strength", piece["strength"]["label"])] if piece["strength"] else []
+    interest = say("interest", say.seen(piece["interest"], "label")) if piece["interest"] else say("no-interest")
+    said = [say.seen(piece["kind"], "label"), interest]
+    said += [say("strength", say.seen(piece["strength"], "label"))] if piece["strength"] else []
     if piece["reliability"] is None:
         said.append(say("unrated"))
     else:
@@ -103,9 +105,9 @@ def _piece(evidence: Row, piece: Row, say: Wording, width: int, indent: str) -> 
     if piece["why_not"] == "same-source":
         said.append(say("same"))
     elif piece["with"] and piece["reliability"] is not None:
-        said.append(say("not-added", piece["with"]["title"], say(piece["why_not"], piece["through"])))
+        said.append(say("not-added", say.seen(piece["with"], "title"), say(piece["why_not"], piece["through"])))
     yield from wrapped(say("joint").join(said), width, indent + "  ")
     if evidence["said_by"]:
-        who = say("comma").join(one["label"] for one in evidence["said_by"])
+        who = say.labels(evidence["said_by"])
         yield from wrapped(say("said by", who), width, indent + "  ")
-    yield from wrapped(evidence["gist"], width, indent + "  ")
+    yield from wrapped(say.seen(evidence, "gist"), width, indent + "  ")

@@ -37,12 +37,12 @@ def show_command(
 
 
 def _entity(found: dict[str, Any], say: Wording, width: int) -> Iterator[str]:
-    yield f"{bold(found['label'])}  ({found['id']})"
-    kinds = [found["type"]["label"], *(role["label"] for role in found["roles"])]
-    about = [say("comma").join(kinds)]
+    yield f"{bold(say.seen(found, 'label'))}  ({found['id']})"
+    kinds = [found["type"], *found["roles"]]
+    about = [say.labels(kinds)]
     about += [say("also", say("joint").join(found["also"]))] if found["also"] else []
-    about += [say("in", found["in"]["label"])] if found["in"] else []
-    about += [text for text in (found["definition"], found["note"]) if text]
+    about += [say("in", say.seen(found["in"], "label"))] if found["in"] else []
+    about += [say.seen(found, name) for name in ("definition", "note") if found[name]]
     if track := found.get("track"):
         about.append(say("track", track["worked"], track["places"], track["failed"]))
         about += [say("no-failure-recorded")] if track["survivorship"] else []
@@ -50,18 +50,26 @@ def _entity(found: dict[str, Any], say: Wording, width: int) -> Iterator[str]:
         yield from wrapped(text, width, "  ")
     yield dim(f"  {found['file']}:{found['line']}")
     for claim in found["claims"]:
-        reason = f": {claim['reason']}" if claim["reason"] else ""
-        state = f" [{claim['status']}{reason}]" if claim["status"] != "accepted" else ""
+        reason = ": " + say.seen(claim, "reason") if claim["reason"] else ""
+        state = f" [{say(claim['status'])}{reason}]" if claim["status"] != "accepted" else ""
         yield ""
         yield from wrapped(claim["statement"] + when(claim, say) + state, width, "    ", "  ")
-        mechanisms = say("comma").join(m["label"] for m in claim["through"])
+        mechanisms = say.labels(claim["through"])
         line = f"{claim['file']}:{claim['line']}"
+        if checked := _last_checked(claim):
+            yield from wrapped(say("checked", checked), width, "    ")
         if mechanisms:
             yield from map(dim, side_by_side(say("through", mechanisms), line, width, "    "))
         else:
             yield dim(f"    {line}")
     yield ""
     yield say.counted("claim", len(found["claims"]))
+
+
+def _last_checked(claim: dict[str, Any]) -> str:
+    """The day on which somebody last read a source that supports a claim; empty if that is not known of any."""
+    supporting = (each for each in claim["evidence"] if each["direction"] != "disputes")
+    return max((each["checked_on"] for each in supporting if each["checked_on"]), default="")
 
 
 def search_command(
@@ -83,8 +91,9 @@ def search_command(
     if json:
         write_json(found)
         return
+    say = Wording(language.value)
     if found:
-        table(("id", "name", "type"), [(each["id"], each["label"], each["type"]) for each in found])
+        table(("id", "name", "type"), [(each["id"], say.seen(each, "label"), say.seen(each, "type")) for each in found])
     write(f"{len(found)} found\n")
 
 
@@ -94,11 +103,22 @@ def stats_command(
     graph: options.Graph = None,
     ontology: options.Ontology = None,
 ) -> None:
-    """Count what the graph holds."""
-    from agglo.graph.ask.statistics import statistics
+    """Count what the graph holds, and what is missing in each language.
 
-    counts = statistics(options.graph_of(facts, graph, ontology).look)
+    A text that is missing in a language is shown in another, and marked; `converted` counts Traditional Chinese that
+    was made from Simplified.
+    """
+    from agglo.graph.ask.statistics import missing_texts, statistics
+
+    look = options.graph_of(facts, graph, ontology).look
+    counts, missing = statistics(look), missing_texts(look)
     if json:
-        write_json(counts)
-    else:
-        table(("what", "number"), [(name, f"{number:,}") for name, number in counts.items()])
+        write_json({**counts, "missing": missing})
+        return
+    table(("what", "number"), [(name, f"{number:,}") for name, number in counts.items()])
+    rows = [
+        (tag, kind, *(f"{each[name]:,}" for name in ("missing", "of", "converted")))
+        for tag, kinds in missing.items()
+        for kind, each in kinds.items()
+    ]
+    table(("language", "texts", "missing", "of", "converted"), rows)

@@ -33,13 +33,14 @@ _FIELDS = (
 )
 
 
-def separated(rows: Sequence[Row], delimiter: str) -> str:
+def separated(found: dict[str, Any], delimiter: str) -> str:
     """Answers as CSV or TSV with a header, one a line; several values in a field have `; ` between them."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
     writer.writerow(_FIELDS)
-    for row in rows:
-        writer.writerow(_flat(row).values())
+    say = Wording(found["language"])
+    for row in found["answers"]:
+        writer.writerow(_flat(row, say).values())
     return text.getvalue()
 
 
@@ -60,25 +61,31 @@ def markdown(found: dict[str, Any]) -> str:
     rows.append(["---"] * len(rows[0]))
     for row in found["answers"]:
         claims = _claims_of(row)
-        through = {m["label"]: None for claim in claims for m in claim["through"]}
+        through = {say.seen(m, "label"): None for claim in claims for m in claim["through"]}
         sure = say("unsure") if row["confidence"] is None else f"{row['confidence']:.2f}"
         sited = "; ".join(f"{claim['statement']} ({claim['file']}:{claim['line']})" for claim in claims)
-        target = _target(row)
-        cells = [row["from"]["label"], target["label"], target["place"], sure, str(row["independent_sources"])]
+        target = _target(row, say)
+        cells = [
+            say.seen(row["from"], "label"),
+            target["label"],
+            target["place"],
+            sure,
+            str(row["independent_sources"]),
+        ]
         finding = [" · ".join(_finding(row, say))] if told else []
         rows.append([_cell(cell) for cell in (*cells, say("comma").join(through), sited, *finding)])
     table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
     return f"{_cell(found['reading'])}\n\n{table}"
 
 
-def _flat(row: Row) -> dict[str, str]:
+def _flat(row: Row, say: Wording) -> dict[str, str]:
     claims = _claims_of(row)
     through = {m["id"]: None for claim in claims for m in claim["through"]}
     sources = {e["source"]: None for claim in claims for e in claim["evidence"] if e["direction"] != "disputes"}
-    target = _target(row)
+    target = _target(row, say)
     flat: dict[str, str] = {
         "from": row["from"]["id"],
-        "from_label": row["from"]["label"],
+        "from_label": say.seen(row["from"], "label"),
         "to": target["id"],
         "to_label": target["label"],
         "place": target["place"],
@@ -97,10 +104,10 @@ def _claims_of(row: Row) -> list[Row]:
     return list({claim["id"]: claim for claim in every}.values())
 
 
-def _target(row: Row) -> dict[str, str]:
+def _target(row: Row, say: Wording) -> dict[str, str]:
     """Where a row leads to; for a figure, the figure and no id."""
-    if row["to"]:
-        return dict(row["to"])
+    if to := row["to"]:
+        return {"id": to["id"], "label": say.seen(to, "label"), "place": say.seen(to, "place")}
     figures = [f"{claim['value']:.15g} {claim['unit']}" for claim in row["claims"][:1] if claim["value"] is not None]
     return {"id": "", "label": "".join(figures), "place": ""}
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
+
+from agglo.graph.light import replace
 
 from . import options
 from .answering import answering

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from agglo.graph.ask.tongues import seen
 
 
 @cache
@@ -24,11 +28,20 @@ class Wording:
     """
 
     def __init__(self, language: str) -> None:
+        self.language = language
         self._texts = _texts()[language]
 
     def __call__(self, name: str, *values: object) -> str:
         """A text, with values for its `{0}`, `{1}`, …."""
         return self._texts[name].format(*values)
+
+    def seen(self, record: Mapping[str, Any], key: str) -> str:
+        """A text of an answer's JSON, marked where it is not in the language; empty if there is none."""
+        return seen(record, key, self.language) if record[key] else ""
+
+    def labels(self, records: Iterable[Mapping[str, Any]]) -> str:
+        """The labels of things, in a list."""
+        return self("comma").join(self.seen(each, "label") for each in records)
 
     def counted(self, name: str, number: int) -> str:
         """A number of things; `name` is the English singular."""

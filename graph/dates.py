@@ -69,6 +69,26 @@ def bounds(text: str) -> Bounds:
     return Bounds(*(start or (None, None)), *(end or (None, None)))
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is one day for certain, such as `2024-05-01`."""
+    return len(text) == len("2024-05-01") and _plain(text) == (text, text)
+
+
+def first_day(text: str) -> str:
+    """The first day of a year, a month or a day in plain digits, `YYYY-MM-DD`.
+
+    Raises:
+        ValueError: it is none.
+
+    >>> first_day("2019"), first_day("2019-05")
+    ('2019-01-01', '2019-05-01')
+    """
+    found = _plain(text) if text[-1:].isdecimal() else None
+    if not found:
+        raise ValueError(f"`{text}` is no year, month or day, such as 2019, 2019-05 or 2019-05-01")
+    return found[0]
+
+
 def _range(part: str, whole: str) -> tuple[str, str]:
     """The first and the last day that one end of a date may be."""
     if "/" in part:

@@ -16,11 +16,10 @@ A `Fault` is a value: one thing wrong in one place. Faults are gathered, and an 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A place in a file: lines and columns count from 1; 0 means the whole file."""
 
     file: str
@@ -31,8 +30,7 @@ class Position:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing wrong in the facts.
 
     Attributes:
@@ -91,13 +89,12 @@ class QuestionError(AggloError):
         self.suggestions = tuple(suggestions)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in a query: line and column from 1."""
 
     line: int = 0
     column: int = 0
-    text: str = field(default="")
+    text: str = ""
 
 
 class QueryError(QuestionError):

@@ -5,12 +5,14 @@ An atom is a Chinese character, a number, or a run of other letters, so that Chi
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 _HAN = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003134f"))
 """The blocks of CJK ideographs, first and last character."""
+_ASCII_ATOM = re.compile(r"[0-9]+(?:\.[0-9]+)?|[a-z]+")
 
 
 class Atom(NamedTuple):
@@ -96,4 +98,6 @@ def fold(text: str, table: Mapping[int, int] | None = None) -> str:
     >>> fold("Silicon  VALLEY!")
     'silicon valley'
     """
+    if text.isascii():  # most names and all ids: nothing to normalise, and no Chinese
+        return " ".join(_ASCII_ATOM.findall(text.lower()))
     return key(atoms(text, table))

@@ -6,7 +6,6 @@ import os
 import sys
 import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from .ask.look import Look
 from .ask.read import Reader
 from .ask.reading import DEFAULT_HOPS, PATHS, Reading, Slot
 from .errors import NameNotFoundError, QuestionError, StoreError
+from .light import dataclass
 from .namespaces import PREFIXES
 from .resources import shipped_facts, shipped_ontology
 from .store.inputs import Inputs, fresh_release
@@ -230,7 +230,7 @@ class KnowledgeGraph:
         if len(found) == 1:
             return found[0]
         if found:
-            shown = [f"{id_} = {self.look.label(id_, 'en')}" for id_ in found]
+            shown = [f"{id_} = {self.look.shown(id_, 'en')}" for id_ in found]
             raise QuestionError(f"`{name}` may be any of {len(found)} entities", "use one of the ids", shown)
         from .names import nearest
 

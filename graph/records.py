@@ -18,7 +18,7 @@ SECTIONS: Mapping[str, str] = {"sources": SOURCE, "entities": ENTITY, "claims": 
 """The sections of a fact file and the kind of record that each holds."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """One record.
 

@@ -7,9 +7,10 @@ Everything else (reader, checks, compiler, questions, page, JSON Schema) takes i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from .light import dataclass, field, fields
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -186,7 +187,7 @@ def vocabulary_to_json(vocabulary: Vocabulary) -> dict[str, Any]:
 def _plain(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, Term):
         # What is empty is left out, and comes back as the default.
-        found = {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__ if name not in _LEFT_OUT}
+        found = {each.name: _plain(getattr(value, each.name)) for each in fields(value) if each.name not in _LEFT_OUT}
         return {name: each for name, each in found.items() if each or name in ("name", "iri", "label")}
     if isinstance(value, Mapping):
         return {name: _plain(each) for name, each in value.items()}

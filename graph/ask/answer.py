@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence, Sized
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ..light import dataclass, field
 from .claims import ClaimView, claim_view
 from .edges import Edge, Path, edges, simple_paths
 from .look import Look
@@ -196,7 +196,7 @@ def _member(look: Look, slot: Slot) -> Callable[[str], bool]:
 
 
 def edge_passes(edge: Edge, filters: Filters, look: Look) -> bool:
-    """Whether a claim meets the filters on confidence, period and source."""
+    """Whether a claim meets the filters on confidence, period, source and when that was checked."""
     if filters.confidence is not None and (edge.confidence is None or edge.confidence <= filters.confidence):
         return False
     if filters.since is not None and (not edge.dated or (edge.until and edge.until < f"{filters.since:04d}")):
@@ -207,7 +207,14 @@ def edge_passes(edge: Edge, filters: Filters, look: Look) -> bool:
         return False
     if filters.known_by is not None and not claim_view(look, edge.claim).supporting:
         return False  # `look` shows what was public by then
+    if filters.checked_since is not None and not _checked(edge, filters.checked_since, look):
+        return False
     return not filters.sources or bool(claim_view(look, edge.claim).supporting & set(filters.sources))
+
+
+def _checked(edge: Edge, since: str, look: Look) -> bool:
+    """Whether somebody has read a source that supports the claim since a day; a year or month is before its days."""
+    return any(look.source(source).checked_on >= since for source in claim_view(look, edge.claim).supporting)
 
 
 def _held(edge: Edge, year: int, look: Look) -> bool:

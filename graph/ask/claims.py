@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .look import Look
+from .look import Backing, Look, Outline
 
-# Values that a card holds as a view shows them; the others are lists there and tuples here.
-_PLAIN = (
-    "subject",
-    "relation",
-    "object",
-    "value",
-    "unit",
-    "when",
-    "since",
-    "begun",
-    "until",
-    "status",
-    "polarity",
-    "because",
-    "dispute",
-    "confidence",
-    "independent_sources",
-    "reason",
-    "measure",
-    "condition",
-    "hedge",
-)
+_AT_ONCE = Outline._fields[:-1]
 Texts = dict[str, str]
 _NOWHERE = ("", 0)
+_LATER = frozenset({"reason", "measure", "condition", "hedge", "file", "line", "evidence"})
+"""What few claims of many are asked for: the texts, the evidence, the line of the fact file."""
 
 
 class EvidenceView(NamedTuple):
@@ -46,10 +29,11 @@ class EvidenceView(NamedTuple):
     line: int
 
 
-class ClaimView(NamedTuple):
+class ClaimView:
     """One claim, whole. Texts are by language, references are ids, absent values are empty or None.
 
     `since`, `begun` and `until` are the earliest and latest start and the latest end of its period, `YYYY-MM-DD`.
+    Texts, evidence and line are read when first asked for.
     """
 
     id: str
@@ -77,17 +61,43 @@ class ClaimView(NamedTuple):
     hedge: Texts
     file: str
     line: int
-    evidence: tuple[EvidenceView, ...] = ()
+    evidence: tuple[EvidenceView, ...]
+
+    def __init__(self, look: Look, outline: Outline) -> None:
+        self.__dict__.update(zip(_AT_ONCE, outline, strict=False))
+        self._look, self._outline = look, outline
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+            if name not in _LATER:
+                raise AttributeError(f"a claim has no `{name}`")
+            self.__dict__.update(_later(self._look, self.id))
+            return self.__dict__[name]
+
+    def __eq__(self, other: Any) -> bool:  # noqa: ANN401
+        names = (*_AT_ONCE, "backing", *_LATER)
+        return isinstance(other, ClaimView) and all(getattr(self, name) == getattr(other, name) for name in names)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"ClaimView({self.id!r})"
+
+    @cached_property
+    def backing(self) -> tuple[Backing, ...]:
+        """The pieces of evidence without their texts."""
+        return self._outline.backing
 
     @property
     def supporting(self) -> frozenset[str]:
         """The sources that support the claim, wholly or in part."""
-        return frozenset(e.source for e in self.evidence if e.direction != "disputes")
+        return frozenset([each.source for each in self.backing if each.direction != "disputes"])
 
     @property
     def groups(self) -> frozenset[str]:
         """The independent groups of the supporting sources."""
-        return frozenset(e.group for e in self.evidence if e.direction != "disputes")
+        return frozenset([each.group for each in self.backing if each.direction != "disputes"])
 
 
 def claim_view(look: Look, id_: str) -> ClaimView:
@@ -96,28 +106,31 @@ def claim_view(look: Look, id_: str) -> ClaimView:
     Raises:
         StoreError: the release has no such claim.
     """
-    found: ClaimView = look.once("view", id_, lambda each: _read(look, each))
+    found: ClaimView = look.once("view", id_, lambda each: ClaimView(look, look.outline(each)))
     return found
 
 
-def _read(look: Look, id_: str) -> ClaimView:
+def claim_views(look: Look, ids: Iterable[str]) -> list[ClaimView]:
+    """Read many claims, in one go.
+
+    Raises:
+        StoreError: the release lacks one of them.
+    """
+    wanted = list(ids)
+    look.gather(wanted)
+    return [claim_view(look, id_) for id_ in wanted]
+
+
+def _later(look: Look, id_: str) -> dict[str, Any]:
+    """What `_LATER` names."""
     card = look.card(id_)
     sites = look.release.index.lines(id_)
     file, line = sites.get(("Claim", id_), _NOWHERE)
-    plain = {name: card[name] for name in _PLAIN}
-    return ClaimView(
-        id=id_,
-        through=tuple(card["through"]),
-        where=tuple(card["where"]),
-        rival=tuple(card["rival"]),
-        file=file,
-        line=line,
-        evidence=tuple(
-            _evidence_view(raw, *sites.get(("Evidence", f"{id_}/{raw['number']}"), _NOWHERE))
-            for raw in card["evidence"]
-        ),
-        **plain,
+    evidence = (
+        _evidence_view(raw, *sites.get(("Evidence", f"{id_}/{raw['number']}"), _NOWHERE)) for raw in card["evidence"]
     )
+    texts = {name: card[name] for name in ("reason", "measure", "condition", "hedge")}
+    return {**texts, "file": file, "line": line, "evidence": tuple(evidence)}
 
 
 def _evidence_view(raw: dict[str, Any], file: str, line: int) -> EvidenceView:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
+from ..light import dataclass
 from .look import Look
 
 
@@ -37,12 +38,17 @@ class Edge(NamedTuple):
     dated: bool
 
 
+_edge: Callable[[Iterable[Any]], Edge] = partial(tuple.__new__, Edge)
+"""An edge from a row of the index. There are thousands: `Edge._make` does the same in Python."""
+
+
 def edges(look: Look, relations: Iterable[str]) -> list[Edge]:
     """Every accepted claim of the given relations between two entities, sorted by id."""
-    found = [Edge._make((*row[:-1], bool(row[-1]))) for row in look.release.index.edges(relations)]
+    found = list(map(_edge, look.release.index.edges(relations)))
     if look.horizon is None:
         return found
-    return [edge._replace(confidence=look.card(edge.claim)["confidence"]) for edge in found]
+    look.gather(edge.claim for edge in found)
+    return [edge._replace(confidence=look.outline(edge.claim).confidence) for edge in found]
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from .. import namespaces as ns
 from ..folding import fold
 from ..vocabulary import canonical_tag
 from .claims import claim_view
-from .look import Look, id_of, in_language
+from .look import Look, id_of
 from .mechanisms import track_of
-from .present import claim_json
-from .sentences import label_of
+from .present import claim_json, named
+from .tongues import told
 
 _SEARCH_LIMIT = 50
 
@@ -20,8 +20,8 @@ def entity_json(look: Look, id_: str, language: str) -> dict[str, Any]:
     """An entity and every claim of which it is subject or object, ordered by relation and id."""
     about = look.about(ns.ENTITY + id_)
 
-    def texts(predicate: str) -> str:
-        return in_language({canonical_tag(v.language): v.value for v in about.get(predicate, [])}, language)
+    def texts(key: str, predicate: str) -> dict[str, Any]:
+        return told(key, {canonical_tag(v.language): v.value for v in about.get(predicate, [])}, language)
 
     views = [claim_view(look, claim) for claim in look.release.index.mentions(id_)]
     type_ = id_of(about[ns.ONTOLOGY + "type"][0])
@@ -31,13 +31,13 @@ def entity_json(look: Look, id_: str, language: str) -> dict[str, Any]:
     roles = sorted(name for name in look.types(id_) if name in classes and classes[name].role)
     return {
         "id": id_,
-        "label": look.label(id_, language),
-        "type": {"id": type_, "label": label_of(classes[type_], language)},
-        "roles": [{"id": name, "label": label_of(classes[name], language)} for name in roles],
+        **told("label", look.labels(id_), language, id_),
+        "type": named(look, type_, language),
+        "roles": [named(look, name, language) for name in roles],
         "also": sorted({v.value for v in about.get(ns.SKOS + "altLabel", [])}),
-        "in": {"id": within[0], "label": look.label(within[0], language)} if within else None,
-        "definition": texts(ns.SKOS + "definition") or None,
-        "note": texts(ns.SKOS + "note") or None,
+        "in": named(look, within[0], language) if within else None,
+        **texts("definition", ns.SKOS + "definition"),
+        **texts("note", ns.SKOS + "note"),
         "file": file,
         "line": line,
         **({"track": _track(look, id_)} if "Mechanism" in look.types(id_) else {}),
@@ -52,7 +52,7 @@ def _track(look: Look, mechanism: str) -> dict[str, int | bool]:
     return {**counts, "survivorship": track.survivorship}
 
 
-def search(look: Look, text: str, language: str) -> list[dict[str, str]]:
+def search(look: Look, text: str, language: str) -> list[dict[str, Any]]:
     """Entities with a name that contains the text, in any script: exact names first, then those that begin with it."""
     lexicon = look.lexicon
     wanted = fold(text, lexicon.table)
@@ -67,7 +67,4 @@ def search(look: Look, text: str, language: str) -> list[dict[str, str]]:
     found = sorted(ranks, key=lambda id_: (ranks[id_], id_))[:_SEARCH_LIMIT]
     classes = look.release.vocabulary.classes
     types = {id_: look.release.index.type(id_) for id_ in found}
-    return [
-        {"id": id_, "label": look.label(id_, language), "type": label_of(classes[types[id_]], language)}
-        for id_ in found
-    ]
+    return [{**named(look, id_, language), **told("type", classes[types[id_]].label, language)} for id_ in found]

@@ -9,7 +9,8 @@ from typing import Any
 from .. import namespaces as ns
 from ..vocabulary import canonical_tag
 from .answer import Answer, Row
-from .look import Look, in_language
+from .look import Look
+from .tongues import in_language, in_text
 
 LEAST = 1
 """How many rows an answer must have where the question does not say."""
@@ -40,6 +41,10 @@ class Expected:
     def text(self, language: str) -> str:
         """The question in a language, else in any."""
         return in_language(self.asked, language)
+
+    def shown(self, language: str) -> str:
+        """The same as a text has it: marked where it is not in the language."""
+        return in_text(self.asked, language)
 
 
 @dataclass(frozen=True)

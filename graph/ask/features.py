@@ -6,11 +6,11 @@ else, of a cause, where the effect is, or where the cause is if the effect is no
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache, cached_property
 from typing import NamedTuple
 
+from ..light import dataclass
 from .edges import Edge
 from .look import Look
 
@@ -45,23 +45,38 @@ class Features:
         """For each of some things its features, each with the claims that give it, ordered by id."""
         wanted = frozenset(things)
         found: dict[str, dict[Feature, list[Edge]]] = {each: {} for each in sorted(wanted)}
+        around = self._around(wanted)
         for edge in self.edges:
-            for thing in self.around(edge) & wanted:
+            for thing in around(edge):
                 for feature in dict.fromkeys(self._given(edge, thing)):
                     found[thing].setdefault(feature, []).append(edge)
         return found
 
-    def around(self, edge: Edge) -> frozenset[str]:
-        """All things that a claim counts to."""
-        places = self.look.instances("Place")
-        one, other = self.look.within(edge.subject), self.look.within(edge.object)
-        if edge.claim in self._where:
-            there = set().union(*map(self.look.within, self._where[edge.claim]))
-        elif self.look.release.vocabulary.relations[edge.relation].kind == "causal":
-            there = other & places or one & places
-        else:
-            there = (one | other) & places
-        return frozenset({edge.subject, edge.object} | ((one | other) - places) | there)
+    def _around(self, wanted: frozenset[str]) -> Callable[[Edge], frozenset[str]]:
+        """Which of the wanted things a claim counts to; what does not depend on the claim is found once an entity."""
+        places, within = self.look.instances("Place"), self.look.within
+        relations = self.look.release.vocabulary.relations
+
+        @cache
+        def parts(id_: str) -> tuple[frozenset[str], frozenset[str], bool]:
+            """What of an entity and of all that it is in is wanted: no places, places; and whether it is anywhere."""
+            around = within(id_)
+            asked = wanted & around
+            return asked - places, asked & places, not places.isdisjoint(around)
+
+        def found(edge: Edge) -> frozenset[str]:
+            (one, here, _), (other, there, placed) = parts(edge.subject), parts(edge.object)
+            if edge.claim in self._where:
+                at = wanted & set().union(*map(within, self._where[edge.claim]))
+            elif not (one or here or other or there):
+                return frozenset()
+            elif relations[edge.relation].kind == "causal":
+                at = there if placed else here
+            else:
+                at = here | there
+            return (wanted & {edge.subject, edge.object}) | one | other | at
+
+        return found
 
     def _given(self, edge: Edge, thing: str) -> Iterator[Feature]:
         """The features that a claim gives to a thing that it counts to."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
+from ..light import dataclass
 from .claims import ClaimView, claim_view
 from .inquest import edge_of, inquest
-from .look import Look, in_language
+from .look import Look
 from .reading import FIGURES, Reading, Slot
 from .sentences import label_of
+from .tongues import in_language
 
 
 class Pair(NamedTuple):

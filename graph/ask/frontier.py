@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import islice
 
-from .claims import claim_view
+from ..light import dataclass
+from .claims import claim_views
 from .edges import Edge, Follows, Path, simple_paths
 from .look import Look
 
@@ -136,9 +136,9 @@ def near(look: Look, one: str, other: str, joined: Mapping[str, str]) -> tuple[N
 
 def joined_to(look: Look, id_: str) -> dict[str, str]:
     """What accepted claims that say nothing of causes join to a thing, each with the first such claim."""
-    index, relations = look.release.index, look.release.vocabulary.relations
+    relations = look.release.vocabulary.relations
     found: dict[str, str] = {}
-    for claim in (claim_view(look, each) for each in index.mentions(id_)):
+    for claim in claim_views(look, look.mentions(id_)):
         if claim.object and claim.status == "accepted" and relations[claim.relation].kind != "causal":
             found.setdefault(claim.subject if claim.object == id_ else claim.object, claim.id)
     return found

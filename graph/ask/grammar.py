@@ -7,10 +7,10 @@ and every reading of the whole question is kept: one with two readings is asked 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from ..folding import fold
+from ..light import replace
 from ..vocabulary import RelationTerm
 from . import kinds
 from . import lexicon as lx

@@ -7,9 +7,9 @@ must be given up for a path: one thing, or two of them together.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeVar
 
+from ..light import dataclass, field
 from .edges import Edge, Path, distances
 from .reading import MAX_HOPS
 

@@ -7,10 +7,10 @@ so. Beliefs in other claims stay: they rest on their own evidence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, cast
 
+from ..light import dataclass, field, replace
 from ..store.index import Index
 from .look import Look, id_of
 
@@ -78,7 +78,7 @@ class Hiding:
         if claim not in self._looks:
             index = _HidingIndex(self.look.release.index, claim, self.alone.get(claim, NOTHING))
             release = replace(self.look.release, index=cast("Index", index))
-            self._looks[claim] = self.look.like(release, ("label", "source", "card", "view"), but=claim)
+            self._looks[claim] = self.look.like(release, ("label", "source", "card", "outline", "view"), but=claim)
         return self._looks[claim]
 
 
@@ -105,6 +105,12 @@ class _HidingIndex:
 
     def claim(self, id_: str) -> dict[str, Any] | None:
         return None if id_ == self._claim else self._index.claim(id_)
+
+    def outlines(self, ids: Iterable[str]) -> list[Any]:
+        return self._index.outlines(self._others(ids))
+
+    def naming(self, things: Iterable[str]) -> list[tuple[str, str, int]]:
+        return [row for row in self._index.naming(things) if row[1] != self._claim]
 
     def mentions(self, entity: str) -> list[str]:
         return self._others(self._index.mentions(entity))

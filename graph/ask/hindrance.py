@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
+from ..light import dataclass, field, replace
 from .answer import edge_passes, obstacle, path_filter
-from .claims import claim_view
+from .claims import claim_views
 from .edges import Edge, Path, edges
 from .hidden import Hindered, Hindrances, hidden_paths, least
 from .inquest import edge_of
@@ -39,7 +39,7 @@ class World:
         look = self.look
         causal = set(look.release.vocabulary.of_kind("causal"))
         accepted = edges(look, causal)
-        views = (claim_view(look, id_) for id_ in look.release.index.disputed())
+        views = claim_views(look, look.release.index.disputed())
         others = [edge_of(v) for v in views if v.status != "accepted" and v.object and v.relation in causal]
         every = [*accepted, *others]
         if look.horizon is not None:
@@ -81,7 +81,7 @@ class World:
         return Hindrances(of_claim, of_step, of_length, of_path)
 
 
-_OF_CLAIMS = frozenset({"period", "as_of", KNOWN_BY, "sources", "confidence"})
+_OF_CLAIMS = frozenset({"period", "as_of", KNOWN_BY, "checked_since", "sources", "confidence"})
 
 
 def single_filters(reading: Reading) -> dict[str, Filters]:
@@ -94,8 +94,8 @@ def single_filters(reading: Reading) -> dict[str, Filters]:
     return {name: found[name] for name in sorted(found, key=_order)}
 
 
-_PLAIN = ("not_through", "places", "not_places", "as_of", KNOWN_BY, "sources", "confidence")
-_NAMES = ("through", "not_through", "places", "not_places", "period", "as_of", KNOWN_BY, "sources", "confidence")
+_PLAIN = ("not_through", "places", "not_places", "as_of", KNOWN_BY, "checked_since", "sources", "confidence")
+_NAMES = ("through", "period", *_PLAIN)
 
 
 def _order(name: str) -> tuple[int, str]:

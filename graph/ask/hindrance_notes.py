@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ..light import dataclass, replace
 from . import kinds
 from .answer import Named, Note, edge_passes, obstacle, path_filter
 from .claims import claim_view
 from .edges import Edge, Path
 from .hindrance import HOPS, ORDER, PLACE, RELATION, RULES, SIGN, STATUS, single_filters
-from .look import Look, in_language
+from .look import Look
 from .present import statement
 from .reading import WHY_NOT, Filters, Reading
 from .sentences import Chinese, English, message
+from .tongues import in_text
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Telling:
         filters = self._filters.get(name, Filters())
         if name == "places":
             joint = message("or", self.language)
-            shown = joint.join(self.look.label(place, self.language) for place in filters.places)
+            shown = joint.join(self.look.shown(place, self.language) for place in filters.places)
             return message("place", self.language, shown).strip()
         write = Chinese if self.language.startswith("zh") else English
         first, *_ = write(self.look, replace(self.reading, filters=filters)).filters()
@@ -109,7 +110,7 @@ class Telling:
             if claim.status != "accepted":
                 yield Note(claim.status, (self.said(edge),))
                 if claim.reason:
-                    yield Note("reason", (in_language(claim.reason, self.language),))
+                    yield Note("reason", (in_text(claim.reason, self.language),))
 
     def _steps(self, name: str, path: Path) -> Iterator[Note]:
         for number, edge in enumerate(path.edges[1:], 1):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..vocabulary import SIGNS
 from . import kinds
 from .answer import Answer, Row, edge_passes, in_and_out, looked_at
-from .claims import ClaimView, claim_view
+from .claims import ClaimView, claim_views
 from .edges import Edge, Path
 from .look import Look
 from .reading import ABOUT, DISPUTES, FIGURES, Filters, Reading
@@ -20,7 +20,7 @@ def inquest(look: Look, reading: Reading) -> Answer:
     """
     if reading.kind in kinds.NAMES:
         return kinds.kind(reading.kind).answer(look, reading)
-    found = [claim_view(look, id_) for id_ in _candidates(look, reading)]
+    found = claim_views(look, _candidates(look, reading))
     wanted = [claim for claim in found if _is_asked_for(look, reading, claim)]
     kept = [claim for claim in wanted if claim_passes(look, claim, reading.filters)]
     rows = [Row(look, Path((edge_of(claim),))) for claim in sorted(kept, key=_order)]
@@ -28,8 +28,7 @@ def inquest(look: Look, reading: Reading) -> Answer:
 
 
 def _candidates(look: Look, reading: Reading) -> Iterable[str]:
-    index = look.release.index
-    return index.disputed() if reading.kind == DISPUTES else index.mentions(reading.subject.entity)
+    return look.release.index.disputed() if reading.kind == DISPUTES else look.mentions(reading.subject.entity)
 
 
 def _is_asked_for(look: Look, reading: Reading, claim: ClaimView) -> bool:
@@ -70,6 +69,8 @@ def edge_of(claim: ClaimView) -> Edge:
 
 def claim_passes(look: Look, claim: ClaimView, filters: Filters) -> bool:
     """Whether a claim by itself meets the filters."""
+    if not filters.narrows:
+        return True
     if not edge_passes(edge_of(claim), filters, look):
         return False
     through = set(claim.through)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from ..folding import Atom, atoms, fold
+from ..light import dataclass, field
 from ..store.index import Index
 from .english import bases, singulars
 from .parsing import Sentence
+from .tongues import unmarked
 
 # The longest name or phrase that is looked up, in atoms (a Chinese character is one).
 _LONGEST = 64
@@ -110,9 +111,9 @@ def _forms(kind: str, phrase: str) -> Iterator[str]:
 
 
 def normal(text: str) -> str:
-    """A question as it is read: full-width characters and digits as plain ones.
+    """A question as it is read: full-width characters and digits as plain ones, and no marks of languages.
 
-    >>> normal("０．５")
-    '0.5'
+    >>> normal("０．５"), normal("What is Mill [en]?")
+    ('0.5', 'What is Mill?')
     """
-    return unicodedata.normalize("NFKC", text)
+    return unmarked(unicodedata.normalize("NFKC", text))

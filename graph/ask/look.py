@@ -6,14 +6,15 @@ Queries are constant or built from terms, never from text.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import namespaces as ns
 from ..errors import StoreError
+from ..light import dataclass
 from ..store.release import Release
 from .lexicon import Lexicon
+from .tongues import in_language, in_text
 
 if TYPE_CHECKING:
     from ..compile.belief import Weighing
@@ -31,7 +32,8 @@ def id_of(term: object) -> str:
 class SourceView(NamedTuple):
     """A source: its titles by language, the group of sources that count as one with it, and what weighs it.
 
-    Absent texts are empty; `public` is the earliest day on which it can have been published, `YYYY-MM-DD`.
+    Absent texts are empty; `public` is the earliest day on which it can have been published, `YYYY-MM-DD`, and
+    `checked_on` the day on which somebody last read it.
     """
 
     id: str
@@ -46,6 +48,53 @@ class SourceView(NamedTuple):
     url: str
     derived_from: Sequence[str] = ()
     same_study: Sequence[str] = ()
+    checked_on: str = ""
+
+
+class Backing(NamedTuple):
+    """A piece of evidence without its text: its source, the group of sources that count as one, direction, strength."""
+
+    source: str
+    group: str
+    direction: str
+    strength: str
+
+
+class Outline(NamedTuple):
+    """A claim without its texts, see `agglo.graph.ask.claims.ClaimView`."""
+
+    id: str
+    subject: str
+    relation: str
+    object: str
+    value: str
+    unit: str
+    when: str
+    since: str
+    begun: str
+    until: str
+    status: str
+    polarity: str
+    because: str
+    dispute: str
+    confidence: float | None
+    independent_sources: int
+    through: tuple[str, ...]
+    where: tuple[str, ...]
+    rival: tuple[str, ...]
+    evidence: str
+    """As the index has it: `backing` reads it."""
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> Outline:
+        """From a row of the index."""
+        *plain, through, where, rival, evidence = row
+        return cls._make((*plain, *(tuple(each.split()) if each else () for each in (through, where, rival)), evidence))
+
+    @property
+    def backing(self) -> tuple[Backing, ...]:
+        """The pieces of evidence."""
+        return tuple([Backing(*line.split("\t")) for line in self.evidence.splitlines()])
 
 
 @dataclass(frozen=True)
@@ -95,9 +144,68 @@ class Look:
 
     def once(self, kind: str, id_: str, find: Callable[[str], Any]) -> Any:  # noqa: ANN401
         """What `find` finds, looked up the first time only."""
-        if (kind, id_) not in self._kept:
-            self._kept[kind, id_] = find(id_)
-        return self._kept[kind, id_]
+        kept, key = self._kept, (kind, id_)
+        if key not in kept:
+            kept[key] = find(id_)
+        return kept[key]
+
+    def outline(self, id_: str) -> Outline:
+        """A claim without its texts.
+
+        Raises:
+            StoreError: there is no such claim.
+        """
+        if ("outline", id_) not in self._kept:
+            self.gather((id_,))
+        found: Outline | None = self._kept.get(("outline", id_))
+        if found is None:
+            raise self._missing(id_)
+        return found
+
+    def gather(self, ids: Iterable[str]) -> None:
+        """Look up the outlines of many claims in one go, which one by one takes several times as long."""
+        kept = self._kept
+        wanted = [id_ for id_ in dict.fromkeys(ids) if ("outline", id_) not in kept]
+        for row in self.release.index.outlines(wanted) if wanted else ():
+            kept["outline", row[0]] = self._known(Outline.of(row))
+
+    def mentions(self, id_: str) -> list[str]:
+        """The claims of which an entity is subject or object, whatever their status; ordered."""
+        found: list[str] = self.once("mentions", id_, self.release.index.mentions)
+        return found
+
+    def through(self, id_: str) -> list[str]:
+        """The claims that work through a mechanism, whatever their status; ordered."""
+        found: list[str] = self.once("through", id_, self.release.index.through)
+        return found
+
+    def gather_naming(self, things: Iterable[str]) -> None:
+        """Look up in one go the claims that name some things, and their outlines."""
+        kept = self._kept
+        wanted = [each for each in dict.fromkeys(things) if ("mentions", each) not in kept]
+        for each in wanted:
+            kept["mentions", each], kept["through", each] = [], []
+        rows = self.release.index.naming(wanted) if wanted else []
+        for thing, claim, how in rows:
+            kept["through" if how else "mentions", thing].append(claim)
+        self.gather(claim for _, claim, _ in rows)
+
+    def _known(self, found: Outline) -> Outline:
+        """A claim as it was known by the horizon."""
+        if self.horizon is None:
+            return found
+        last = f"{self.horizon:04d}-12-31"
+        backing = [each for each in found.backing if "" < self.source(each.source).public <= last]
+        believed = self._weighed((each.source, each.direction, each.strength) for each in backing).belief
+        return found._replace(
+            evidence="\n".join(map("\t".join, backing)),
+            confidence=believed.confidence,
+            independent_sources=believed.independent_sources,
+        )
+
+    @staticmethod
+    def _missing(id_: str) -> StoreError:
+        return StoreError(f"the release has no claim `{id_}`", "build it again: agglo build")
 
     def card(self, id_: str) -> dict[str, Any]:
         """A claim's values as the index holds them.
@@ -107,32 +215,40 @@ class Look:
         """
         found: dict[str, Any] | None = self.once("card", id_, self._card)
         if found is None:
-            raise StoreError(f"the release has no claim `{id_}`", "build it again: agglo build")
+            raise self._missing(id_)
         return found
 
     def _card(self, id_: str) -> dict[str, Any] | None:
         card = self.release.index.claim(id_)
         if card is None or self.horizon is None:
             return card
-        last = f"{self.horizon:04d}-12-31"
-        public = {each["source"]: self.source(each["source"]).public for each in card["evidence"]}
-        known = [each for each in card["evidence"] if "" < public[each["source"]] <= last]
-        believed = self.weighing(known).belief
-        numbers = {"confidence": believed.confidence, "independent_sources": believed.independent_sources}
-        return {**card, "evidence": known, **numbers}
+        known = self.outline(id_)
+        seen = {each.source for each in known.backing}
+        evidence = [each for each in card["evidence"] if each["source"] in seen]
+        numbers = {"confidence": known.confidence, "independent_sources": known.independent_sources}
+        return {**card, "evidence": evidence, **numbers}
 
     def weighing(self, evidence: Iterable[Mapping[str, Any]]) -> Weighing:
         """How belief comes about from pieces of evidence, as a card has them."""
+        return self._weighed((each["source"], each["direction"], each["strength"]) for each in evidence)
+
+    def _weighed(self, evidence: Iterable[tuple[str, str, str]]) -> Weighing:
+        """The same from the source, direction and strength of each piece."""
         from ..compile.belief import Piece, weigh
 
-        seen = ((each, self.source(each["source"])) for each in evidence)
-        pieces = (Piece(source.group, source.kind, each["direction"], each["strength"]) for each, source in seen)
+        seen = ((self.source(source), direction, strength) for source, direction, strength in evidence)
+        pieces = (Piece(source.group, source.kind, direction, strength) for source, direction, strength in seen)
         return weigh(pieces, self.release.vocabulary.choices)
 
     def source(self, id_: str) -> SourceView:
         """What answers say of a source."""
-        card = self.once("source", id_, self.release.index.source) or {}
-        texts = {name: card.get(name, "") for name in ("kind", "interest", "published", "public", "publisher", "url")}
+        found: SourceView = self.once("source", id_, self._source)
+        return found
+
+    def _source(self, id_: str) -> SourceView:
+        card = self.release.index.source(id_) or {}
+        plain = ("kind", "interest", "published", "public", "publisher", "url", "checked_on")
+        texts = {name: card.get(name, "") for name in plain}
         many = {name: card.get(name, ()) for name in ("author", "derived_from", "same_study")}
         return SourceView(id_, card.get("title", {}), card.get("group", id_), **many, **texts)
 
@@ -150,13 +266,21 @@ class Look:
         found: set[str] = self.once("types", id_, self.release.index.classes)
         return found
 
+    def labels(self, id_: str) -> Mapping[str, str]:
+        """An entity's labels by language; none if there is no such entity."""
+        return self._labels(id_) or {}
+
     def _labels(self, id_: str) -> Mapping[str, str] | None:
         found: Mapping[str, str] | None = self.once("label", id_, self.release.index.label)
         return found
 
     def label(self, id_: str, language: str) -> str:
-        """An entity's label in a language, else in English, else its id."""
-        return in_language(self._labels(id_) or {}, language) or id_
+        """An entity's label in a language, else in another (see `tongues.chosen`), else its id."""
+        return in_language(self.labels(id_), language) or id_
+
+    def shown(self, id_: str, language: str) -> str:
+        """An entity's label as a text has it: marked where it is not in the language."""
+        return in_text(self.labels(id_), language) or id_
 
     @cached_property
     def parents(self) -> dict[str, set[str]]:
@@ -203,9 +327,3 @@ def _closure(start: str, following: Mapping[str, set[str]]) -> set[str]:
                 found.add(each)
                 pending.append(each)
     return found
-
-
-def in_language(texts: Mapping[str, str], language: str) -> str:
-    """A text in a language: itself, the other script of Chinese, English, or any."""
-    order = [language, *(("zh-Hans", "zh-Hant") if language.startswith("zh") else ()), "en", *sorted(texts)]
-    return next((texts[tag] for tag in order if tag in texts), "")

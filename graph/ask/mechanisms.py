@@ -16,10 +16,10 @@ A mechanism that worked in two places or more and failed in none is marked: nobo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from .claims import ClaimView, claim_view
+from ..light import dataclass, replace
+from .claims import ClaimView, claim_view, claim_views
 from .inquest import claim_passes
 from .look import Look
 from .reading import Filters
@@ -57,7 +57,10 @@ class Track:
 
 
 def track_of(look: Look, mechanism: str, filters: Filters | None = None) -> Track:
-    """The record of a mechanism and of those narrower than it."""
+    """The record of a mechanism and of those narrower than it.
+
+    Whoever wants those of many does well to `gather_tracks` first.
+    """
     filters = filters or Filters()
     every = claims_of(look, mechanism)
     kept = sorted((claim for claim in every if claim_passes(look, claim, filters)), key=strength)
@@ -75,21 +78,30 @@ def track_of(look: Look, mechanism: str, filters: Filters | None = None) -> Trac
     return Track(worked, failed, doubted, places, len(every), len(every) - len(kept))
 
 
+def gather_tracks(look: Look, mechanisms: Iterable[str]) -> None:
+    """Look up in one go what the records of many mechanisms take."""
+    family = {each for mechanism in mechanisms for each in look.with_narrower(mechanism)}
+    look.gather_naming(family)
+    named = {id_ for each in family for id_ in (*look.through(each), *look.mentions(each))}
+    look.gather_naming({look.outline(id_).object for id_ in named} - _tangible(look))
+
+
 def claims_of(look: Look, mechanism: str) -> list[ClaimView]:
     """The causal claims through a mechanism or a narrower one, or about what it does; of every status, by id."""
-    index, family = look.release.index, look.with_narrower(mechanism)
-    relations = look.release.vocabulary.relations
-    named = {id_ for each in family for id_ in (*index.through(each), *index.mentions(each))}
-    views = (claim_view(look, id_) for id_ in sorted(named))
-    return [
-        claim
-        for claim in views
-        if relations[claim.relation].kind == "causal" and (claim.subject in family or family & set(claim.through))
-    ]
+    family, relations = look.with_narrower(mechanism), look.release.vocabulary.relations
+    look.gather_naming(family)
+    named = {id_ for each in family for id_ in (*look.through(each), *look.mentions(each))}
+    causal = (claim for id_ in sorted(named) if relations[(claim := claim_view(look, id_)).relation].kind == "causal")
+    return [claim for claim in causal if claim.subject in family or not family.isdisjoint(claim.through)]
 
 
 def helps(look: Look, claim: ClaimView) -> bool:
     """Whether something grows by a claim, or a hindrance lessens."""
+    found: bool = look.once("helps", claim.id, lambda _: _helps(look, claim))
+    return found
+
+
+def _helps(look: Look, claim: ClaimView) -> bool:
     if claim.polarity == "decreases":
         return claim.relation == _PREVENTS or _only_hinders(look, claim)
     return claim.polarity == "increases" and not _only_hinders(look, claim)
@@ -108,10 +120,16 @@ def _only_hinders(look: Look, claim: ClaimView) -> bool:
 
 def _deeds(look: Look, id_: str) -> list[ClaimView]:
     """What accepted claims say that an idea or an event does; nothing for what can be touched."""
-    if look.types(id_) & set(_TANGIBLE):
+    if id_ in _tangible(look):
         return []
-    views = (claim_view(look, each) for each in look.release.index.mentions(id_))
+    views = claim_views(look, look.mentions(id_))
     return [each for each in views if each.subject == id_ and each.status == "accepted" and each.polarity]
+
+
+def _tangible(look: Look) -> set[str]:
+    """What can be touched."""
+    found: set[str] = look.once("tangible", "", lambda _: set().union(*map(look.instances, _TANGIBLE)))
+    return found
 
 
 def strength(claim: ClaimView) -> tuple[float, int, str]:
@@ -124,6 +142,11 @@ def effect_around(look: Look, claim: ClaimView) -> set[str]:
 
     What makes somebody come (a `local` relation: `attracts`) has its effect where the subject is.
     """
+    found: set[str] = look.once("effect", claim.id, lambda _: _effect_around(look, claim))
+    return found
+
+
+def _effect_around(look: Look, claim: ClaimView) -> set[str]:
     ends = (claim.subject, claim.object) if look.release.vocabulary.relations[claim.relation].local else None
     for each in (claim.where, *((end,) for end in ends or (claim.object, claim.subject))):
         around = set().union(*(look.within(end) for end in each if end))
@@ -165,7 +188,7 @@ def needs_of(look: Look, mechanism: str, filters: Filters) -> list[Need]:
         noted.setdefault(id_, []).append(thing)
     found: dict[str, Need] = {}
     for each in broader_of(look, mechanism):
-        stated = (claim_view(look, id_) for id_ in look.release.index.mentions(each))
+        stated = claim_views(look, look.mentions(each))
         required = [c for c in stated if (c.subject, c.relation, c.status) == (each, "requires", "accepted")]
         passing: dict[str, list[str]] = {}
         for claim in required:

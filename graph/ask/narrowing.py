@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from math import ceil
 
-from .parsing import Parser, alt, many, maybe, separated, seq
+from ..dates import first_day
+from ..light import dataclass, field
+from .parsing import UNBROKEN, Parser, alt, many, maybe, separated, seq
 from .reading import MAX_HOPS, Filters, all_filters
 from .terminals import Terminals
 
@@ -44,7 +45,7 @@ class Narrowing:
         self._terms = terms
         self.places = self._places()
         word = terms.word
-        filters = alt(*self._mechanisms(), *self._periods(), *self._trust()).map(lambda f: Said(f))
+        filters = alt(*self._mechanisms(), *self._periods(), *self._trust(), *self._checks()).map(lambda f: Said(f))
         unplaced = terms.words("and", "but") >> (filters | self._chains())
         placed = terms.words("and", "but") >> word("in") >> self.places.map(lambda ids: Said(Filters(places=ids)))
         silent = word("noise").map(lambda _: Said())
@@ -115,11 +116,33 @@ class Narrowing:
         yield word("confidence") >> line.map(lambda n: Filters(confidence=n))
         yield word("at_least") >> line.map(_at_least)
 
+    def _checks(self) -> Iterable[Parser]:
+        """Since when somebody must have read the source: `checked since 2019-05-01`, 核查不早于2019年5月1日."""
+        word, number = self._terms.word, self._terms.whole_number
+        month = UNBROKEN >> number(1, 12, "month") << maybe(word("month"))
+        day = UNBROKEN >> number(1, 31, "day") << maybe(word("day"))
+        year = number(1000, 2999, "year") << maybe(word("year"))
+        date = alt(seq(year), seq(year, month), seq(year, month, day)).map(_date)
+        date = date.map(lambda first: Filters(checked_since=first))
+        yield word("checked_since") >> date << maybe(word("since_end", "after_end"))
+        yield maybe(word("since")) >> date << word("checked_since_end")
+
     def _chains(self) -> Parser:
         word = self._terms.word
         steps = self._terms.whole_number(1, MAX_HOPS, "steps") << word("steps")
         bounded = word("at_most") >> steps | steps << word("steps_end")
         return (word("directly").map(lambda _: 1) | bounded).map(lambda n: Said(hops=n))
+
+
+def _date(numbers: tuple[int, ...]) -> str | None:
+    """A year, a month or a day in ISO 8601; None if there is no such day."""
+    year, *rest = numbers
+    text = "-".join((f"{year:04d}", *(f"{number:02d}" for number in rest)))
+    try:
+        first_day(text)
+    except ValueError:
+        return None
+    return text
 
 
 def _at_least(line: float) -> Filters | None:

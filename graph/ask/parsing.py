@@ -7,11 +7,11 @@ the work grows with the length of the question and not with the number of ways t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Sized
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from ..folding import Atom, key
+from ..light import dataclass, field
 
 Result = tuple[int, Any]
 Values = tuple[Any, ...]

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from . import kinds
 from .answer import Answer, Named, Nearest, Note, Row
 from .claims import ClaimView, EvidenceView, claim_view
-from .look import Look, in_language
+from .look import Look
 from .reading import Reading
-from .sentences import label_of, message, sentence, source_title
+from .sentences import label_of, message, sentence
+from .tongues import seen, told
 
 _POLARITY = {1: "increases", -1: "decreases", 0: "unclear"}
 
 
 def statement(look: Look, claim: ClaimView, language: str) -> str:
-    """A claim as a sentence: subject, relation, object or figure."""
+    """A claim as a sentence: subject, relation, object or figure; labels in another language are marked."""
     relation = label_of(look.release.vocabulary.relations[claim.relation], language)
-    subject = look.label(claim.subject, language)
+    subject = look.shown(claim.subject, language)
     chinese = language.startswith("zh")
     if claim.object:
-        target = look.label(claim.object, language)
+        target = look.shown(claim.object, language)
         before, mark, after = relation.partition("…")
         if mark:
             return f"{subject}{before}{target}{after}"
@@ -31,7 +33,23 @@ def statement(look: Look, claim: ClaimView, language: str) -> str:
     return f"{said} {claim.value} {label_of(look.release.vocabulary.units[claim.unit], language)}"
 
 
-def answer_json(look: Look, question: str, answer: Answer, limit: int = 0, *, sparql: bool = True) -> dict[str, Any]:
+class Later(Sequence[Any]):
+    """A list, each of whose values is made when it is looked at: of a note's claims a terminal shows few."""
+
+    def __init__(self, given: Sequence[Any], make: Callable[[Any], Any]) -> None:
+        self._given, self._make = given, make
+
+    def __len__(self) -> int:
+        return len(self._given)
+
+    def __getitem__(self, at: Any) -> Any:  # noqa: ANN401 - an index or a slice
+        found = self._given[at]
+        return list(map(self._make, found)) if isinstance(at, slice) else self._make(found)
+
+
+def answer_json(
+    look: Look, question: str, answer: Answer, limit: int = 0, *, sparql: bool = True, later: bool = False
+) -> dict[str, Any]:
     """An answer as the JSON that every program may rely on (keys may be added, never renamed).
 
     Args:
@@ -40,6 +58,7 @@ def answer_json(look: Look, question: str, answer: Answer, limit: int = 0, *, sp
         answer: the answer.
         limit: at most so many rows; 0 for all. `found` counts all.
         sparql: whether to give the query too; what a person reads in a terminal does without.
+        later: whether the claims of notes may be made when they are looked at; `json` cannot write them then.
     """
     reading = answer.reading
     marker = look.release.marker
@@ -52,7 +71,7 @@ def answer_json(look: Look, question: str, answer: Answer, limit: int = 0, *, sp
         "release": {"id": marker.id, "sha256": marker.sha256},
         "examined": answer.examined,
         "found": len(answer.rows),
-        "answers": [row_json(answer, row) for row in answer.rows[: limit or None]],
+        "answers": [row_json(answer, row, later=later) for row in answer.rows[: limit or None]],
     }
 
 
@@ -62,12 +81,13 @@ def _query(look: Look, reading: Reading) -> str:
     return query_for(look, reading)
 
 
-def row_json(answer: Answer, row: Row) -> dict[str, Any]:
-    """One answer row."""
+def row_json(answer: Answer, row: Row, *, later: bool = False) -> dict[str, Any]:
+    """One answer row; see `answer_json` for `later`."""
     look, path, language, kind = row.look, row.path, answer.reading.language, answer.reading.kind
-    target = {**_named(look, row.end, language), "place": _place(look, row.end, language)} if row.end else None
+    place = look.labels(_place(look, row.end)) if row.end else {}
+    target = {**named(look, row.end, language), **told("place", place, language, "")} if row.end else None
     return {
-        "from": _named(look, row.start, language),
+        "from": named(look, row.start, language),
         "to": target,
         "polarity": _POLARITY[path.sign if path.edges else 0],
         "confidence": path.confidence,
@@ -77,24 +97,25 @@ def row_json(answer: Answer, row: Row) -> dict[str, Any]:
         "other_paths": row.others,
         **({"verdict": row.verdict, "remaining": list(row.remaining)} if row.verdict else {}),
         **({"title": _note(look, row.title, kind, language)["text"]} if row.title else {}),
-        **({"notes": [_note(look, each, kind, language) for each in row.notes]} if row.notes else {}),
+        **({"notes": [_note(look, each, kind, language, later) for each in row.notes]} if row.notes else {}),
         **({"nearest": _nearest(look, row.nearest, language)} if row.nearest else {}),
         **kinds.details(row, kind, language),
         "claims": [claim_json(look, claim, language) for claim in row.claims],
     }
 
 
-def _note(look: Look, note: Note, kind: str, language: str) -> dict[str, Any]:
+def _note(look: Look, note: Note, kind: str, language: str, later: bool = False) -> dict[str, Any]:
     """A note with its text in a language; entities among its values have their labels."""
 
     def shown(value: object) -> Any:  # noqa: ANN401
         if isinstance(value, tuple):
             return [shown(each) for each in value]
-        return _named(look, value, language) if isinstance(value, Named) else value
+        return named(look, value, language) if isinstance(value, Named) else value
 
     values = [shown(each) for each in note.values]
     text = kinds.text(kind, note.name, language, *(_said(each, language) for each in values))
-    claims = [claim_json(look, claim_view(look, id_), language) for id_ in note.claims]
+    claims: Sequence[Any] = Later(note.claims, lambda id_: claim_json(look, claim_view(look, id_), language))
+    claims = claims if later else list(claims)
     found = {"name": note.name, "text": text, "values": values}
     return {**found, **({"claims": claims} if claims else {}), **({"level": note.level} if note.level else {})}
 
@@ -103,33 +124,34 @@ def _said(value: Any, language: str) -> object:  # noqa: ANN401
     """A value of a note as its text has it."""
     if isinstance(value, list):
         return message("list", language).join(str(_said(each, language)) for each in value)
-    return value["label"] if isinstance(value, dict) else value
+    return seen(value, "label", language) if isinstance(value, dict) else value
 
 
 def _nearest(look: Look, nearest: Nearest, language: str) -> dict[str, Any]:
     """Another city of which the same is on record."""
-    found = {**_named(look, nearest.city, language), "kilometres": nearest.kilometres}
+    found = {**named(look, nearest.city, language), "kilometres": nearest.kilometres}
     return {**found, "claim": _in_short(look, nearest.claim, language)}
 
 
-def _place(look: Look, id_: str, language: str) -> str:
-    """The label of the city that an entity is in, else of the place nearest to it; empty if none is recorded."""
+def _place(look: Look, id_: str) -> str:
+    """The city that an entity is in, else the place nearest to it; empty if none is recorded."""
     cities, places = look.instances("City"), look.instances("Place")
     frontier = sorted(look.parents.get(id_, ()))
     nearest = next((place for place in frontier if place in places), "")
     seen: set[str] = set()
     while frontier:
         if city := next((place for place in frontier if place in cities), ""):
-            return look.label(city, language)
+            return city
         seen.update(frontier)
         frontier = sorted({up for place in frontier for up in look.parents.get(place, ())} - seen)
-    return look.label(nearest, language) if nearest else ""
+    return nearest
 
 
-def _named(look: Look, id_: str, language: str) -> dict[str, str]:
+def named(look: Look, id_: str, language: str) -> dict[str, Any]:
     """An id with its label; a derived fact may name a class."""
     classes = look.release.vocabulary.classes
-    return {"id": id_, "label": label_of(classes[id_], language) if id_ in classes else look.label(id_, language)}
+    labels = classes[id_].label if id_ in classes else look.labels(id_)
+    return {"id": id_, **told("label", labels, language, id_)}
 
 
 def claim_json(look: Look, claim: ClaimView, language: str) -> dict[str, Any]:
@@ -139,31 +161,31 @@ def claim_json(look: Look, claim: ClaimView, language: str) -> dict[str, Any]:
         "statement": statement(look, claim, language),
         "subject": claim.subject,
         "relation": claim.relation,
-        "relation_label": label_of(look.release.vocabulary.relations[claim.relation], language),
+        **told("relation_label", look.release.vocabulary.relations[claim.relation].label, language),
         "object": claim.object or None,
         "value": float(claim.value) if claim.unit else None,
         "unit": claim.unit or None,
-        "through": [_named(look, mechanism, language) for mechanism in claim.through],
+        "through": [named(look, mechanism, language) for mechanism in claim.through],
         "when": claim.when or None,
         "status": claim.status,
         "dispute": claim.dispute or None,
-        "dispute_label": _choice(look, "dispute", claim.dispute, language),
+        **told("dispute_label", _choice(look, "dispute", claim.dispute), language),
         "rival": [_in_short(look, id_, language) for id_ in claim.rival],
         "confidence": claim.confidence,
         "independent_sources": claim.independent_sources,
-        "measure": in_language(claim.measure, language) or None,
-        "condition": in_language(claim.condition, language) or None,
-        "hedge": in_language(claim.hedge, language) or None,
-        "reason": in_language(claim.reason, language) or None,
+        **told("measure", claim.measure, language),
+        **told("condition", claim.condition, language),
+        **told("hedge", claim.hedge, language),
+        **told("reason", claim.reason, language),
         "file": claim.file,
         "line": claim.line,
         "evidence": [_evidence_json(look, evidence, language) for evidence in claim.evidence],
     }
 
 
-def _choice(look: Look, key: str, value: str, language: str) -> str | None:
-    """The label of a value that a key takes from a list."""
-    return label_of(look.release.vocabulary.choices[key][value], language) if value else None
+def _choice(look: Look, key: str, value: str) -> Mapping[str, str]:
+    """The labels of a value that a key takes from a list."""
+    return look.release.vocabulary.choices[key][value].label if value else {}
 
 
 def _in_short(look: Look, id_: str, language: str) -> dict[str, Any]:
@@ -183,14 +205,15 @@ def _evidence_json(look: Look, evidence: EvidenceView, language: str) -> dict[st
     source = look.source(evidence.source)
     return {
         "source": evidence.source,
-        "title": source_title(look, evidence.source, language),
+        **told("title", source.titles, language, evidence.source),
         "at": evidence.at or None,
         "direction": evidence.direction,
-        "gist": in_language(evidence.gist, language),
-        "said_by": [_named(look, who, language) for who in evidence.said_by],
+        **told("gist", evidence.gist, language, ""),
+        "said_by": [named(look, who, language) for who in evidence.said_by],
         "file": evidence.file,
         "line": evidence.line,
         "published": source.published or None,
         "kind": source.kind or None,
         "interest": source.interest or None,
+        "checked_on": source.checked_on or None,
     }

@@ -7,10 +7,10 @@ state the same thing, one is enough. The smallest sets are the minimal true poin
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..compile.premises import Fact, Premise
+from ..light import dataclass
 from .look import Look
 
 

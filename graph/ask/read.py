@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
+from ..light import dataclass, fields, replace
 from .clauses import Fault
 from .grammar import Grammar
 from .lexicon import Lexicon, normal

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 
+from ..dates import first_day
 from ..errors import QuestionError
+from ..light import dataclass, field, fields, replace
 
 DEFAULT_HOPS, MAX_HOPS = 3, 6
 
@@ -82,6 +84,7 @@ class Filters:
         confidence: claims of lower confidence, or not assessed, are left out.
         as_of: a year; only claims that held then.
         known_by: a year; only evidence that had been published by its end, and belief from that alone.
+        checked_since: a year, month or day (`2019-05`); only claims that a source supports which was checked since.
     """
 
     through: tuple[tuple[str, ...], ...] = ()
@@ -94,11 +97,17 @@ class Filters:
     confidence: float | None = None
     as_of: int | None = None
     known_by: int | None = None
+    checked_since: str | None = None
 
     @classmethod
     def names(cls) -> frozenset[str]:
         """The names of all filters."""
         return frozenset(each.name for each in fields(cls))
+
+    @cached_property
+    def narrows(self) -> bool:
+        """Whether any is set."""
+        return bool(self.given())
 
     def given(self) -> frozenset[str]:
         """The names of the filters that are set."""
@@ -106,7 +115,7 @@ class Filters:
 
     def with_(self, other: Filters) -> Filters | None:
         """Both sets of filters together; None if both name places, sources, a confidence or the same kind of time."""
-        once = ("places", "since", "until", "sources", "confidence", "as_of", "known_by")
+        once = ("places", "since", "until", "sources", "confidence", "as_of", "known_by", "checked_since")
         if any(_given(getattr(self, name)) and _given(getattr(other, name)) for name in once):
             return None
         chosen = {name: getattr(self if _given(getattr(self, name)) else other, name) for name in once}
@@ -156,15 +165,20 @@ class Reading:
     mechanism: str = ""
     claim: str = ""
 
-    def at(self, *, as_of: int | None = None, known_by: int | None = None) -> Reading:
+    def at(self, *, as_of: int | None = None, known_by: int | None = None, checked_since: str | None = None) -> Reading:
         """The same reading with its clocks set.
 
         Raises:
-            QuestionError: it already has another year for one of them.
+            QuestionError: it already has another date for one of them, or `checked_since` is no year, month or day.
         """
-        filters = self.filters.with_(Filters(as_of=as_of, known_by=known_by))
+        if checked_since is not None:
+            try:
+                first_day(checked_since)
+            except ValueError as error:
+                raise QuestionError(str(error)) from None
+        filters = self.filters.with_(Filters(as_of=as_of, known_by=known_by, checked_since=checked_since))
         if filters is None:
-            raise QuestionError("the question names a year for the clock that the option sets")
+            raise QuestionError("the question names a date for the clock that the option sets")
         return replace(self, filters=filters)
 
     def in_language(self, language: str) -> Reading:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ..errors import QuestionError
 from ..folding import key
+from ..light import dataclass
 from . import lexicon as lx
 from .edges import edges
 from .look import Look
@@ -95,8 +95,8 @@ class Refusal:
         start, end = name.span
         shown = []
         for id_ in name.candidates:
-            around = [self.look.label(p, self.language) for p in sorted(self.look.parents.get(id_, ()))]
-            shown.append(f"{id_} = {', '.join([self.look.label(id_, self.language), *around])}")
+            around = [self.look.shown(p, self.language) for p in sorted(self.look.parents.get(id_, ()))]
+            shown.append(f"{id_} = {', '.join([self.look.shown(id_, self.language), *around])}")
         said = self.say("ambiguous-name", text[start:end], len(shown), "; ".join(shown))
         asked = [text[:start] + id_ + text[end:] for id_ in name.candidates]
         return QuestionError(said, self.say("choose"), asked)
@@ -183,7 +183,7 @@ class Refusal:
     def _called(self, phrase: str) -> str:
         """A folded phrase as people write it: for an entity, its label."""
         ids = self.look.lexicon.tables[lx.ENTITY].get(phrase, ())
-        return self.look.label(ids[0], self.language) if len(ids) == 1 else phrase
+        return self.look.shown(ids[0], self.language) if len(ids) == 1 else phrase
 
     def _respelt(self, text: str, read: Sentence, word: str, near: Sequence[str]) -> Iterator[str]:
         """The question with a near name in place of the word that was not understood."""

@@ -12,15 +12,16 @@ from ..vocabulary import RelationTerm, Term
 from . import kinds
 from .english import base_form, past_form, plural, plural_form
 from .lexicon import CLASS, ENTITY, RELATION, SOURCE
-from .look import Look, in_language
+from .look import Look
 from .reading import PAIRS, PATHS, RELATIONAL, SUBJECTS, Reading, Slot
+from .tongues import in_text
 
 _SPLIT = "…"
 
 
 def label_of(term: Term, language: str) -> str:
-    """A vocabulary term's label in a language."""
-    return in_language(term.label, language)
+    """A vocabulary term's label in a language, marked where it is in another."""
+    return in_text(term.label, language)
 
 
 def sentence(look: Look, reading: Reading) -> str:
@@ -34,8 +35,8 @@ def sentence(look: Look, reading: Reading) -> str:
 
 
 def source_title(look: Look, id_: str, language: str) -> str:
-    """A source's title, else its id."""
-    return in_language(look.source(id_).titles, language) or id_
+    """A source's title as a text has it, marked where it is not in the language; else its id."""
+    return in_text(look.source(id_).titles, language) or id_
 
 
 class Writer:
@@ -61,9 +62,12 @@ class Writer:
 
     def label(self, id_: str) -> str:
         """An entity's label; its id where that is the name of another one, or at an end of a relation of a class."""
-        name, lookup = self.look.label(id_, self.reading.language), self.look.lexicon.lookup
+        language, lookup = self.reading.language, self.look.lexicon.lookup
+        name = self.look.label(id_, language)
         end = self.reading.kind in RELATIONAL and id_ in (self.reading.subject.entity, self.reading.object.entity)
-        return id_ if len(lookup(ENTITY, name)) > 1 or (end and lookup(CLASS, name)) else name
+        if len(lookup(ENTITY, name)) > 1 or (end and lookup(CLASS, name)):
+            return id_
+        return self.look.shown(id_, language)
 
     def names(self, ids: Sequence[str], joint: str) -> str:
         """The labels of several entities, joined."""
@@ -89,7 +93,7 @@ class Writer:
         sources = [self.say("sources", self._sources())] if filters.sources else []
         sure = [] if filters.confidence is None else [self.say("confidence", f"{filters.confidence:g}")]
         outside = [self.say("not_places", self.names(filters.not_places, "or"))] if filters.not_places else []
-        years = ((name, getattr(filters, name)) for name in ("as_of", "known_by"))
+        years = ((name, getattr(filters, name)) for name in ("as_of", "known_by", "checked_since"))
         clocks = [self.say(name, year) for name, year in years if year is not None]
         return [*yes, *no, *outside, *self._period(), *clocks, *sources, *sure, *self._chain()]
 

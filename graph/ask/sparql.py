@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .. import namespaces as ns
+from ..dates import first_day
 from . import kinds
 from .look import Look
 from .patterns import inside_of, of_relations, shown, values
@@ -172,6 +173,8 @@ def _claim_filters(look: Look, reading: Reading, claim: str, step: int) -> list[
         lines += _held(look, filters.as_of, claim, step)
     if filters.known_by is not None:
         lines.append(f"FILTER EXISTS {{ {_public(claim, filters.known_by)} }}")
+    if filters.checked_since is not None:
+        lines.append(f"FILTER EXISTS {{ {_checked(claim, filters.checked_since)} }}")
     if filters.sources:
         sources = values(f"?source{step}", (ns.SOURCE + s for s in filters.sources))
         lines.append(
@@ -201,6 +204,15 @@ def _public(claim: str, year: int) -> str:
         f"{claim} agglo:evidence ?known . ?known agglo:direction ?for ; prov:hadPrimarySource ?witness . "
         f"?witness agglo:published_start_earliest ?public . "
         f'FILTER(?for != direction:disputes && ?public <= "{year:04d}-12-31"^^xsd:date)'
+    )
+
+
+def _checked(claim: str, since: str) -> str:
+    """The pattern of a claim that a source supports which was checked since a day."""
+    return (
+        f"{claim} agglo:evidence ?read . ?read agglo:direction ?side ; prov:hadPrimarySource ?page . "
+        f"?page agglo:checked_on_start_earliest ?checked . "
+        f'FILTER(?side != direction:disputes && ?checked >= "{first_day(since)}"^^xsd:date)'
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from .claims import ClaimView, claim_view
 from .look import Look, id_of
+from .tongues import chosen, marked
 
 _COUNTS = {
     "quads": "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }",
@@ -42,6 +43,32 @@ def statistics(look: Look) -> dict[str, int]:
     counts["of them supported by two or more independent sources"] = len(held)
     counts["of them in per cent"] = round(100 * len(held) / len(placed)) if placed else 0
     return counts
+
+
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+"""The languages of answers."""
+
+
+def missing_texts(look: Look) -> dict[str, dict[str, dict[str, int]]]:
+    """How many texts nobody gave in a language, by language and kind of text: `missing`, `of` how many, `converted`.
+
+    A text that is missing is shown in another language, and marked. One that was made from the other script of Chinese
+    is missing no more, and counted as `converted`.
+    """
+    index = look.release.index
+    kinds = {
+        "labels": [labels for _, labels in index.labels()],
+        "gists": [each["gist"] for card in index.claims() for each in card["evidence"] if each["gist"]],
+        "source titles": [card["title"] for card in index.sources()],
+    }
+    return {tag: {kind: _missing(texts, tag) for kind, texts in kinds.items()} for tag in LANGUAGES}
+
+
+def _missing(texts: Sequence[Mapping[str, str]], language: str) -> dict[str, int]:
+    tags = [chosen(each, language)[1] for each in texts]
+    converted = sum(tag.startswith(f"{language}-t-") for tag in tags)
+    missing = sum(bool(marked("", tag, language)) for tag in tags)
+    return {"missing": missing, "of": len(tags), "converted": converted}
 
 
 def _supporters(claim: ClaimView) -> int:

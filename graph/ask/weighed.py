@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .claims import ClaimView
 from .look import Look, SourceView
-from .sentences import label_of, source_title
+from .tongues import told
 
 if TYPE_CHECKING:
     from ..compile.belief import Weighing
@@ -49,9 +49,11 @@ def weighed(look: Look, claim: ClaimView, language: str) -> dict[str, Any]:
     }
 
 
-def _choice(look: Look, key: str, value: str, language: str) -> dict[str, str] | None:
+def _choice(look: Look, key: str, value: str, language: str) -> dict[str, Any] | None:
     """A value that a key takes from a list, with its label."""
-    return {"id": value, "label": label_of(look.release.vocabulary.choices[key][value], language)} if value else None
+    return (
+        {"id": value, **told("label", look.release.vocabulary.choices[key][value].label, language)} if value else None
+    )
 
 
 def _pieces(
@@ -81,7 +83,7 @@ def _pieces(
                 "counted": chosen == number,
                 "why_not": why or None,
                 "through": through or None,
-                "with": {"id": other.id, "title": source_title(look, other.id, language)} if other and why else None,
+                "with": {"id": other.id, **told("title", other.titles, language, other.id)} if other and why else None,
             }
         )
     return found

@@ -26,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     claims.evidence_lines,
     times.effects,
     times.lifetimes,
+    times.last_looks,
 )
 """Every check; each counts what it examines."""
 

@@ -6,7 +6,9 @@ than it says. The checks of the ontology (`checks/*-warning.rq`) say what only s
 
 from __future__ import annotations
 
-from ..dates import Bounds, bounds
+from datetime import date
+
+from ..dates import Bounds, bounds, is_day
 from ..records import Record
 from .context import Scope
 
@@ -48,6 +50,26 @@ def lifetimes(scope: Scope) -> None:
             continue
         scope.count("dated claims")
         _subject_exists(scope, claim, when)
+
+
+def last_looks(scope: Scope) -> None:
+    """A source was last checked on a day that has come, and when it was published already."""
+    today = date.today().isoformat()
+    for source in scope.facts.sources.values():
+        checked = source.get("checked_on")
+        if not checked:
+            continue
+        scope.count("checked sources")
+        published = source.get("published")
+        fault, hint = "", "the day on which somebody last read the page, such as 2024-05-01"
+        if not is_day(checked):
+            fault = f"`checked_on: {checked}` is not one day"
+        elif checked > today:
+            fault = f"`checked_on: {checked}` has not come yet"
+        elif published and _before((checked, bounds(checked)), (published, bounds(published))):
+            fault, hint = f"checked on {checked}, before it was published ({published})", "check both dates"
+        if fault:
+            scope.wrong(source, "checked-on", fault, hint, ("checked_on",))
 
 
 def _subject_exists(scope: Scope, claim: Record, when: str) -> None:

@@ -19,9 +19,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..light import dataclass
 from ..records import Record
 from ..vocabulary import ChoiceTerm, Vocabulary
 

@@ -13,7 +13,7 @@ def _converter(config: str) -> Any:  # noqa: ANN401 - OpenCC has no types
     return opencc.OpenCC(config)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=200_000)  # a build asks three times for each label
 def traditional(text: str) -> str:
     """Simplified text in Traditional characters (OpenCC `s2tw`, which keeps the wording).
 
@@ -31,6 +31,16 @@ def simplified(text: str) -> str:
     '飞利浦带动了哪些集群'
     """
     return str(_converter("t2s").convert(text))
+
+
+CONVERTED = "zh-Hant-t-zh-hans"
+"""The tag of a Traditional text that was made from the Simplified one (the extension T of BCP 47, RFC 6497)."""
+
+
+def with_converted(labels: dict[str, str]) -> dict[str, str]:
+    """The same as `with_traditional`, with a tag that tells what was made from what an author gave."""
+    made = with_traditional(labels)
+    return labels if made == labels else {**labels, CONVERTED: made["zh-Hant"]}
 
 
 def with_traditional(labels: dict[str, str]) -> dict[str, str]:

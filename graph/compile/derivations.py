@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -25,31 +28,38 @@ class Derivation(NamedTuple):
 def derivations(store: ox.Store) -> list[Derivation]:
     """Every derivation in a store, ordered by id."""
     # By predicate: a few scans in place of some ten thousand look-ups.
-    subjects, relations, objects, rules = (
-        _values(store, terms.term(n)) for n in ("subject", "relation", "object", "rule")
-    )
-    sources = _values(store, terms.node(ns.PROV + "wasDerivedFrom"))
+    rules = dict(_pairs(store, terms.term("rule")))
+    sources: dict[str, list[str]] = {iri: [] for iri in rules}
+    for iri, source in _pairs(store, terms.node(ns.PROV + "wasDerivedFrom")):
+        if iri in rules:
+            sources[iri].append(source)
+    told = rules.keys() | set(chain.from_iterable(sources.values()))  # a few of all claims
+    local = cache(_local)
+    parts = [
+        {iri: local(value) for iri, value in _pairs(store, terms.term(name)) if iri in told}
+        for name in ("subject", "relation", "object")
+    ]
 
-    def stated(iri: str) -> Fact:
-        return Fact._make(_local(values.get(iri, ("",))[0]) for values in (subjects, relations, objects))
-
+    @cache
     def premise(iri: str) -> Premise:
         kind = "derived" if iri in rules else "entry" if iri.startswith(ns.ENTRY) else "claim"
-        return Premise(kind, _local(iri) if kind == "claim" else "", *stated(iri))
+        return Premise(kind, local(iri) if kind == "claim" else "", *stated(iri))
+
+    def stated(iri: str) -> Fact:
+        return Fact._make(part.get(iri, "") for part in parts)
 
     return [
-        Derivation(_local(iri), _local(named[0]), stated(iri), tuple(sorted(set(map(premise, sources.get(iri, ()))))))
-        for iri, named in sorted(rules.items())
+        Derivation(local(iri), local(rule), stated(iri), tuple(sorted(set(map(premise, sources[iri])))))
+        for iri, rule in sorted(rules.items())
     ]
 
 
-def _values(store: ox.Store, predicate: ox.NamedNode) -> dict[str, list[str]]:
-    """The IRIs that a predicate gives each subject."""
-    found: dict[str, list[str]] = {}
+def _pairs(store: ox.Store, predicate: ox.NamedNode) -> Iterator[tuple[str, str]]:
+    """The IRIs that a predicate joins."""
     for quad in store.quads_for_pattern(None, predicate, None, ox.DefaultGraph()):
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
-            found.setdefault(quad.subject.value, []).append(quad.object.value)
-    return found
+        subject, value = quad.subject, quad.object
+        if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode):
+            yield subject.value, value.value
 
 
 def _local(iri: str) -> str:

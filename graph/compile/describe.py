@@ -15,24 +15,22 @@ from . import terms
 DATASET = ns.BASE + "dataset"
 
 
-def description(facts: Facts, vocabulary: Vocabulary, store: ox.Store) -> list[ox.Quad]:
-    """The quads that describe the dataset in a store, to be added to it.
+def description(facts: Facts, vocabulary: Vocabulary, types: Mapping[str, int], quads: int) -> list[ox.Quad]:
+    """The quads that describe the dataset, to be added to its others.
 
-    Every figure is what a count over the store gives once they are in it: `void:triples` counts them too, and a class
+    Every figure is what a count over the whole gives once they are in it: `void:triples` counts them too, and a class
     has its entities of narrower classes and its derived ones.
+
+    Args:
+        facts: the records.
+        vocabulary: the ontology.
+        types: how often `rdf:type` gives each class, by its IRI in `<` and `>`.
+        quads: how many there are without these.
     """
-    said = list(_description(facts, _instances(vocabulary, store)))
-    size = ox.Quad(ox.NamedNode(DATASET), terms.node(ns.VOID + "triples"), ox.Literal(len(store) + len(said) + 1))
+    instances = {name: n for name in sorted(vocabulary.classes) if (n := types.get(str(terms.term(name)), 0))}
+    said = list(_description(facts, instances))
+    size = ox.Quad(ox.NamedNode(DATASET), terms.node(ns.VOID + "triples"), ox.Literal(quads + len(said) + 1))
     return [*said, size]
-
-
-def _instances(vocabulary: Vocabulary, store: ox.Store) -> dict[str, int]:
-    found = {}
-    for name in sorted(vocabulary.classes):
-        typed = store.quads_for_pattern(None, terms.TYPE, terms.term(name), ox.DefaultGraph())
-        if number := sum(1 for _ in typed):
-            found[name] = number
-    return found
 
 
 def _description(facts: Facts, instances: Mapping[str, int]) -> Iterator[ox.Quad]:

@@ -2,12 +2,15 @@
 
 A rule file `rules/NAME.rq` constructs the fact and a node for it: `?d a agglo:Derivation ; agglo:rule rule:NAME ;
 prov:wasDerivedFrom ?premise`. A rule may look at accepted claims and at derived facts, never at the absence of a
-derived fact, so the result does not depend on the order.
+derived fact, so the result does not depend on the order. It names the relation or the class of the derived facts that
+it looks at: that is how we know when it must run again, and which quads it needs to see at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,6 +19,24 @@ from .. import namespaces as ns
 from ..errors import OntologyError
 
 _ROUNDS = 50
+_BATCH = 50_000  # quads held at a time
+
+_STRING_OR_COMMENT = re.compile(r"(<[^<>\s]*>)|\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*")
+_A = r"(?:(?<![\w?$:-])a(?![\w:-])|\brdf:type\b|#type>)"  # the predicate, never a variable's name
+_NAME = re.compile(r"<([^<>\s]*)>|([A-Za-z][\w-]*):([\w-]+(?:\.[\w-]+)*)|" + _A)
+# What may match any predicate or class: `?s ?p ?o`, `; ?p ?o`, `a ?class`, a path from `a`, or of all but some; and
+# what we do not read: names of the rule's own making, escapes, long strings.
+_ANYTHING = re.compile(
+    rf"[?$]\w+\s+[?$]\w|;\s*[?$]\w|{_A}(?!\s+[\w<]|\s*[;.,}}])|{_A}\s+[^\s;.,{{}}][^.;{{}}]*[?$]|!\s*(?:[(^<]|[\w-]*:)"
+    r"|\b(?i:prefix|base)\b|(?<![\w-]):|\\|\"{3}|'{3}"
+)
+
+_DECLARES = re.compile(r"\b(?:prefix|base)\b", re.IGNORECASE)
+
+_TYPE = ns.RDF + "type"
+_RELATION = ns.ONTOLOGY + "relation"
+# How a derivation is written down: says nothing of which fact it is that is derived.
+_BOOKKEEPING = frozenset({*(ns.ONTOLOGY + name for name in ("subject", "object", "rule")), ns.PROV + "wasDerivedFrom"})
 
 
 def load_rules(folder: Path) -> dict[str, str]:
@@ -23,8 +44,33 @@ def load_rules(folder: Path) -> dict[str, str]:
     return {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.rq"))}
 
 
-def apply_rules(store: ox.Store, rules: Mapping[str, str]) -> int:
-    """Run the rules to a fixpoint.
+def seen(rules: Iterable[str]) -> Callable[[ox.Quad], bool]:
+    """What tells whether a quad concerns rules: whether they name its predicate, or the class that it gives.
+
+    Rules over the quads that concern them give just what they give over all.
+    """
+    named: set[str] = set()
+    for text in rules:
+        if (names := _names(text)) is None:
+            return lambda quad: True
+        named |= names
+
+    def concerns(quad: ox.Quad) -> bool:
+        predicate = quad.predicate.value
+        return predicate in named and (predicate != _TYPE or _iri(quad.object) in named)
+
+    return concerns
+
+
+def apply_rules(
+    store: ox.Store, rules: Mapping[str, str], also: Callable[[list[ox.Quad]], object] = lambda quads: None
+) -> int:
+    """Run the rules to a fixpoint. A rule runs again only when something came in that it names.
+
+    Args:
+        store: the quads that concern the rules, at least; theirs are added to it.
+        rules: the text of each by its name.
+        also: told of all quads that are added, some at a time.
 
     Returns:
         How many quads were added.
@@ -32,23 +78,63 @@ def apply_rules(store: ox.Store, rules: Mapping[str, str]) -> int:
     Raises:
         OntologyError: a rule does not parse, is no CONSTRUCT, makes blank nodes, or the rules do not come to an end.
     """
+    reads = {name: _names(_pattern(text)) for name, text in rules.items()}
+    due = list(rules)
     added = 0
     for _ in range(_ROUNDS):
-        before = added
-        for name, text in rules.items():
-            try:
-                result = store.query(text, prefixes=dict(ns.PREFIXES))
-            except SyntaxError as error:
-                raise OntologyError(f"rule `{name}`: {error}") from error
-            if not isinstance(result, ox.QueryTriples):
-                raise OntologyError(f"rule `{name}` is no CONSTRUCT")
-            quads = [ox.Quad(t.subject, t.predicate, t.object) for t in result]
-            if any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
-                # A new one each time: the rule would never come to an end, and no two builds would be equal.
-                raise OntologyError(f"rule `{name}` makes blank nodes", "give them an IRI with BIND")
-            new = [quad for quad in quads if quad not in store]
-            store.extend(new)
-            added += len(set(new))
-        if added == before:
+        given: set[str] = set()
+        for name in due:
+            for quads in _run(store, name, rules[name]):
+                also(quads)
+                added += len(quads)
+                given.update(filter(None, map(_given, quads)))
+        due = [name for name, names in reads.items() if given and (names is None or not names.isdisjoint(given))]
+        if not due:
             return added
     raise OntologyError(f"the rules still add facts after {_ROUNDS} rounds")
+
+
+def _run(store: ox.Store, name: str, text: str) -> Iterator[list[ox.Quad]]:
+    """Add what a rule gives to the store; yields what was not there."""
+    try:
+        result = store.query(text, prefixes=dict(ns.PREFIXES))
+    except SyntaxError as error:
+        raise OntologyError(f"rule `{name}`: {error}") from error
+    if not isinstance(result, ox.QueryTriples):
+        raise OntologyError(f"rule `{name}` is no CONSTRUCT")
+    # The result is of the store as it was: what is added meanwhile does not show in it.
+    while triples := list(islice(result, _BATCH)):
+        if any(isinstance(term, ox.BlankNode) for triple in triples for term in (triple.subject, triple.object)):
+            # A new one each time: the rule would never come to an end, and no two builds would be equal.
+            raise OntologyError(f"rule `{name}` makes blank nodes", "give them an IRI with BIND")
+        quads = (ox.Quad(t.subject, t.predicate, t.object) for t in dict.fromkeys(triples))
+        if new := [quad for quad in quads if quad not in store]:
+            store.extend(new)
+            yield new
+
+
+def _given(quad: ox.Quad) -> str | None:
+    """The relation or class of the fact that a derived quad states or is about; None if it says nothing of one."""
+    predicate = quad.predicate.value
+    if predicate in _BOOKKEEPING or str(quad.subject).startswith("<" + ns.ENTRY):
+        return None  # an entry states what a record says already
+    return _iri(quad.object) if predicate in (_TYPE, _RELATION) else predicate
+
+
+def _iri(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else ""
+
+
+def _names(text: str) -> frozenset[str] | None:
+    """The IRIs that a rule names; None if it may look at any predicate or class."""
+    if _ANYTHING.search(bare := _STRING_OR_COMMENT.sub(lambda found: found[1] or '""', text)) or "\\" in text:
+        return None
+    return frozenset(
+        iri or (ns.PREFIXES.get(prefix, "") + local if prefix else _TYPE) for iri, prefix, local in _NAME.findall(bare)
+    )
+
+
+def _pattern(text: str) -> str:
+    """The WHERE part of a CONSTRUCT; all of it if the two cannot be told apart, or names are declared before."""
+    _, _, pattern = text.partition("}")
+    return pattern if "{" in pattern and not _DECLARES.search(text) else text

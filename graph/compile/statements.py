@@ -7,6 +7,7 @@ A claim becomes a node between its subject and its object, one pair of predicate
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import starmap
 from typing import Any
 
 import pyoxigraph as ox
@@ -24,8 +25,7 @@ _CITATION = {"disputes": "disputes", "qualifies": "qualifies"}
 
 def quads_of(record: Record, vocabulary: Vocabulary) -> Iterator[ox.Quad]:
     """The quads of a record, in the default graph."""
-    for subject, predicate, target in _triples(record, vocabulary):
-        yield ox.Quad(subject, predicate, target)
+    return starmap(ox.Quad, _triples(record, vocabulary))
 
 
 _Triple = tuple[ox.NamedNode, ox.NamedNode, terms.Term]
@@ -45,7 +45,8 @@ def _triples(record: Record, vocabulary: Vocabulary) -> Iterator[_Triple]:
             continue
         # A kind of value without a writer is a KeyError: better no build than a value that is lost.
         predicate = terms.node(key.compiles_to)
-        yield from ((subject, p, o) for p, o in _WRITERS[key.value_kind](value, key, predicate, vocabulary))
+        for each, target in _WRITERS[key.value_kind](value, key, predicate, vocabulary):
+            yield subject, each, target
     if record.kind == CLAIM:
         yield from _claim(subject, record, vocabulary)
 

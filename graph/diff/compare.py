@@ -9,7 +9,7 @@ from typing import Any
 from ..ask.claims import claim_view
 from ..ask.expectations import expected_of
 from ..ask.look import Look
-from ..ask.present import statement
+from ..ask.present import named, statement
 from ..records import CLAIM, ENTITY, QUESTION, SOURCE
 from .answers import AnswerChange, RowChange, answer_changes
 from .records import KINDS, Changed, Changes, record_changes
@@ -83,13 +83,13 @@ def _text(look: Look, kind: str, id_: str, language: str) -> str:
     if kind == CLAIM:
         return statement(look, claim_view(look, id_), language)
     if kind == ENTITY:
-        return look.label(id_, language)
+        return look.shown(id_, language)
     if kind == SOURCE:
         from ..ask.sentences import source_title
 
         return source_title(look, id_, language)
     asked = look.once("questions", "", lambda _: {each.id: each for each in expected_of(look)})
-    return str(asked[id_].text(language)) if kind == QUESTION else id_
+    return str(asked[id_].shown(language)) if kind == QUESTION else id_
 
 
 def _changed(look: Look, kind: str, changed: Changed, language: str) -> dict[str, Any]:
@@ -112,8 +112,8 @@ def _row(found: Difference, row: RowChange, language: str) -> dict[str, Any]:
     change = "came" if row.old is None else "went" if row.new is None else "changed"
     return {
         "change": change,
-        "from": {"id": row.start, "label": look.label(row.start, language)},
-        "to": {"id": row.end, "label": look.label(row.end, language)} if row.end else None,
+        "from": named(look, row.start, language),
+        "to": named(look, row.end, language) if row.end else None,
         "claims": {"old": _listed(row.old), "new": _listed(row.new)},
         "verdict": {"old": row.verdicts[0] or None, "new": row.verdicts[1] or None},
         "because": [_cause(found, id_, language) for id_ in row.because],

@@ -5,7 +5,8 @@ from __future__ import annotations
 import networkx as nx
 
 from ..ask.edges import edges
-from ..ask.look import Look, in_language
+from ..ask.look import Look
+from ..ask.tongues import in_language
 from ..vocabulary import canonical_tag
 
 ENGLISH = "en"

@@ -161,10 +161,19 @@ def positions_of(folder: Path, records: Iterable[Record]) -> dict[tuple[str, Key
 def source_lines(folder: Path, facts: Facts) -> dict[str, Any]:
     """The release's side table of positions: `files`, and `records`, by `kind/id`, the file's number and the line."""
     records = [*facts, *facts.evidence()]
-    spots = positions_of(folder, records)
+    # What stands on a line of JSON needs no search for its line.
+    spots = positions_of(folder, (each for each in records if not _in_json_lines(each.file)))
+
+    def line(record: Record) -> int:
+        return int(record.path[0]) if _in_json_lines(record.file) else spots[record.file, record.path].line
+
     numbers = {file: number for number, file in enumerate(dict.fromkeys(each.file for each in records))}
-    lines = {f"{each.kind}/{each.id}": (numbers[each.file], spots[each.file, each.path].line) for each in records}
+    lines = {f"{each.kind}/{each.id}": (numbers[each.file], line(each)) for each in records}
     return {"files": list(numbers), "records": lines}
+
+
+def _in_json_lines(name: str) -> bool:
+    return name.endswith(".jsonl")
 
 
 def _text(path: Path) -> str:
@@ -177,7 +186,7 @@ def _text(path: Path) -> str:
 def _spots(name: str, text: str, paths: list[Keys]) -> dict[Keys, positions.Spot]:
     if not paths:
         return {}
-    if not name.endswith(".jsonl"):
+    if not _in_json_lines(name):
         return positions.of_paths(text, paths)
     by_line: dict[int, list[Keys]] = defaultdict(list)
     for path in paths:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any
 
 from ..errors import Fault, Position
@@ -92,7 +93,7 @@ class Shaper:
         elif "id" in raw:
             id_ = raw.pop("id")
             if is_id(id_):
-                yield from self.record(kind, raw, (number,), id_)
+                yield from self.record(kind, raw, (number,), intern(id_))
             else:
                 self.report((number, "id"), "not-an-id", f"{shown(id_)} is not an id", id_hint(id_))
         else:
@@ -120,7 +121,7 @@ class Shaper:
                 return
             for id_, raw in content.items():
                 if is_id(id_):
-                    yield from self.record(kind, raw, (section, id_), id_)
+                    yield from self.record(kind, raw, (section, id_), intern(id_))
                 else:
                     self.report((section, spelled(id_)), "not-an-id", f"{shown(id_)} is not an id", id_hint(id_))
         elif not isinstance(content, list):
@@ -167,7 +168,7 @@ class Shaper:
                 context = Context(self.vocabulary, key, (*path, keyword), self.report, self.suggestions)
                 found = READERS[key.value_kind](value, context)
                 if found is not None:
-                    values[keyword] = found
+                    values[key.keyword] = found  # not the file's own copy of the text
         for keyword, key in keys.items():
             defaulted = kind == EVIDENCE and keyword == "source" and self.has_default
             if key.required and keyword not in {*raw, *meant} and not defaulted and key.value_kind != "evidence":

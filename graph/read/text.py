@@ -214,7 +214,8 @@ def parse_json_line(line: str, name: str, number: int) -> dict[str, Any]:
         _break_deep(name, number, 1)
     if not isinstance(record, dict):
         _break(name, "not-a-mapping", "the line is not a JSON object", hint, number, 1)
-    if _too_deep(record):
+    # What closes no more than that many brackets is no deeper: counting them is quick.
+    if line.count("}") + line.count("]") > MAX_DEPTH and _too_deep(record):
         _break_deep(name, number, 1)
     if twice:
         spots = {each.key: each.spot[1] for each in reversed([*positions.duplicate_keys(line)])}

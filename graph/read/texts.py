@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from sys import intern
 from typing import Any, TypeVar
 
 from ..names import did_you_mean
@@ -92,7 +93,7 @@ def _by_language(value: object, c: Context, hint: str, read: Callable[[str, Any]
         elif tag not in known:
             c.wrong("language", f"{shown(tag)} is not a language tag", _near_tag(tag, known), (spelled(tag),))
         elif (found := read(tag, each)) is not None:
-            result[tag] = found
+            result[intern(tag)] = found
     return result or None
 
 

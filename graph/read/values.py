@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
+from sys import intern
 from typing import Any
 
 from .. import dates
@@ -58,7 +59,7 @@ def _not_an_id(value: object, c: Context) -> None:
 
 def _reference(value: object, c: Context) -> str | None:
     if isinstance(value, str) and is_id(value):
-        return value
+        return intern(value)  # ids stand in many records: one text each
     _not_an_id(value, c)
     return None
 
@@ -136,7 +137,7 @@ def _boolean(value: object, c: Context) -> bool | None:
 
 def _one_of(value: object, known: Mapping[str, Term], what: str, c: Context) -> str | None:
     if isinstance(value, str) and value in known:
-        return value
+        return intern(value)
     message = (
         f"{shown(value)} is no {what}" if value is not None else f"`{c.key.keyword}` names a {what}, found nothing"
     )
@@ -153,12 +154,13 @@ def _unit(value: object, c: Context) -> str | None:
 
 
 def _class(value: object, c: Context) -> str | None:
-    roles = {name for name, each in c.vocabulary.classes.items() if each.role}
-    if isinstance(value, str) and value in roles:
+    classes = c.vocabulary.classes
+    if isinstance(value, str) and value in classes and classes[value].role:
         rule = "it follows from claims, such as `X anchors Y`"
         c.wrong("role-as-type", f"`{value}` is a role, not a type", rule)
         return None
-    return _one_of(value, {n: t for n, t in c.vocabulary.classes.items() if n not in roles}, "type", c)
+    known = classes if isinstance(value, str) and value in classes else {n: t for n, t in classes.items() if not t.role}
+    return _one_of(value, known, "type", c)
 
 
 def _url(value: object, c: Context) -> str | None:
@@ -241,7 +243,7 @@ def _claim_line(value: object, c: Context) -> tuple[str, str, str | None] | None
         if not is_id(name):
             c.wrong("not-an-id", f"{shown(name)} is not an id", id_hint(name))
             right = False
-    return (subject, relation, rest[0] if rest else None) if right else None
+    return (intern(subject), intern(relation), intern(rest[0]) if rest else None) if right else None
 
 
 READERS: Mapping[str, Callable[[Any, Context], Any]] = {

@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from ..compile import terms
 from ..compile.belief import Belief
-from ..compile.chinese import with_traditional
+from ..compile.chinese import with_converted
 from ..compile.derivations import Derivation
 from ..dates import bounds
 from ..records import Facts, Record
 from ..vocabulary import SIGNS, Vocabulary, vocabulary_to_json
 from .lexicon import NAMES
 
-_SOURCE = ("title", "author", "publisher", "published", "kind", "interest", "url", "derived_from", "same_study")
+_SOURCE = (
+    *("title", "author", "publisher", "published", "kind", "interest", "url", "derived_from", "same_study"),
+    "checked_on",
+)
 _TEXTS = ("reason", "measure", "condition", "hedge")
 
 Row = tuple[Any, ...]
@@ -49,25 +53,29 @@ class Contents:
     lexicon: Mapping[str, Any]
 
     def tables(self) -> Iterator[tuple[str, Iterable[Row]]]:
-        """The name and the rows of each table."""
-        yield "text", self._texts()
-        yield "entity", self._entities()
-        classes = list(self._classes())
+        """The name and the rows of each table, in the order of their keys, which SQLite takes fastest."""
+        claims = sorted(self.facts.claims.items())
+        entities = sorted(self.facts.entities.items())
+        yield "text", sorted(self._texts())
+        yield "entity", ((id_, e["type"], _text(with_converted(e["label"]))) for id_, e in entities)
+        classes = sorted(self._classes())
         yield "instance", classes
-        yield "role", ((id_, name) for name, id_ in classes)
-        yield "above", set(self._above())
-        yield "source", self._sources()
-        yield "claim", ((id_, _text(self._card(claim))) for id_, claim in self.facts.claims.items())
-        yield "mention", set(self._mentions())
-        yield "through", ((each, id_) for id_, claim in self.facts.claims.items() for each in claim.get("through", ()))
-        entities = self.facts.entities.items()
+        yield "role", sorted((id_, name) for name, id_ in classes)
+        yield "above", sorted(set(self._above()))
+        yield "source", sorted(self._sources())
+        outlines: list[Row] = []
+        yield "claim", self._claims(claims, outlines)
+        yield "outline", outlines
+        yield "mention", sorted(set(self._mentions()))
+        yield "through", sorted((each, id_) for id_, claim in claims for each in claim.get("through", ()))
         yield "member", ((f, place, m) for f, e in entities for place, m in enumerate(e.get("members", ()), 1))
         yield "point", ((id_, *entity["point"]) for id_, entity in entities if "point" in entity.values)
-        yield "derivation", ((*d.fact, d.id, d.rule, _text(d.premises)) for d in self.derivations)
-        yield "disputed", self._disputed()
-        yield "line", self._lines()
+        ways = sorted(self.derivations, key=attrgetter("fact", "id"))
+        yield "derivation", ((*way.fact, way.id, way.rule, _text(way.premises)) for way in ways)
+        yield "disputed", sorted(self._disputed())
+        yield "line", sorted(self._lines())
         yield "phrase", self._phrases()
-        yield "edge", self._edges()
+        yield "edge", sorted(self._edges())
 
     def _texts(self) -> Iterator[Row]:
         yield "release", _text(self.release)
@@ -76,9 +84,12 @@ class Contents:
         # The vocabulary's own phrases are few and every question needs them all: one text, read at once.
         yield "phrases", _text({kind: table for kind, table in self.lexicon["tables"].items() if kind not in NAMES})
 
-    def _entities(self) -> Iterator[Row]:
-        for id_, entity in self.facts.entities.items():
-            yield id_, entity["type"], _text(with_traditional(entity["label"]))
+    def _claims(self, claims: Iterable[tuple[str, Record]], outlines: list[Row]) -> Iterator[Row]:
+        """The rows of claims; the outline of each is added to `outlines`, as its card is made once."""
+        for id_, claim in claims:
+            card = self._card(claim)
+            outlines.append(outline(id_, card))
+            yield id_, _text(card)
 
     def _classes(self) -> Iterator[tuple[str, str]]:
         for id_, entity in self.facts.entities.items():
@@ -129,7 +140,7 @@ class Contents:
     def _phrases(self) -> Iterator[Row]:
         for kind in NAMES:
             table = self.lexicon["tables"][kind]
-            yield from ((kind, phrase, _text(meanings)) for phrase, meanings in table.items())
+            yield from ((kind, phrase, _text(meanings)) for phrase, meanings in sorted(table.items()))
 
     def _polarity(self, claim: Record) -> str:
         return str(claim.get("polarity") or self.vocabulary.relations[claim["relation"]].polarity)
@@ -188,6 +199,24 @@ class Contents:
         }
 
 
+OUTLINE = (
+    *("subject", "relation", "object", "value", "unit", "when", "since", "begun", "until", "status", "polarity"),
+    *("because", "dispute", "confidence", "independent_sources"),
+)
+"""The values of a card that its outline has as they are, in the order of its columns."""
+
+
+def outline(id_: str, card: Mapping[str, Any]) -> Row:
+    """A claim without its texts, which is what most questions weigh: read many at a time, and without JSON.
+
+    Ids have no spaces: several are one text. A piece of evidence is a line: source, group, direction, strength, with
+    tabs between them.
+    """
+    lists = (" ".join(card[name]) for name in ("through", "where", "rival"))
+    pieces = ("\t".join((e["source"], e["group"], e["direction"], e["strength"])) for e in card["evidence"])
+    return (id_, *(card[name] for name in OUTLINE), *lists, "\n".join(pieces))
+
+
 def _period(claim: Record) -> dict[str, str]:
     """The bounds of a claim's period: earliest and latest start, latest end; empty where it is open or undated."""
     limits = bounds(claim["when"]) if "when" in claim.values else None
@@ -198,5 +227,5 @@ def _period(claim: Record) -> dict[str, str]:
     }
 
 
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+# Made once: `json.dumps` makes an encoder a call.
+_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode

@@ -12,6 +12,7 @@ import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,12 @@ CREATE TABLE role (id TEXT NOT NULL, class TEXT NOT NULL, PRIMARY KEY (id, class
 CREATE TABLE above (kind TEXT NOT NULL, id TEXT NOT NULL, up TEXT NOT NULL, PRIMARY KEY (kind, id, up)) WITHOUT ROWID;
 CREATE TABLE source (id TEXT PRIMARY KEY, card TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE claim (id TEXT PRIMARY KEY, card TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE outline (id TEXT PRIMARY KEY, subject TEXT NOT NULL, relation TEXT NOT NULL, object TEXT NOT NULL,
+                      value TEXT NOT NULL, unit TEXT NOT NULL, period TEXT NOT NULL, since TEXT NOT NULL,
+                      begun TEXT NOT NULL, until TEXT NOT NULL, status TEXT NOT NULL, polarity TEXT NOT NULL,
+                      because TEXT NOT NULL, dispute TEXT NOT NULL, confidence REAL,
+                      independent_sources INTEGER NOT NULL, through TEXT NOT NULL, places TEXT NOT NULL,
+                      rival TEXT NOT NULL, evidence TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE mention (entity TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (entity, claim)) WITHOUT ROWID;
 CREATE TABLE through (mechanism TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (mechanism, claim)) WITHOUT ROWID;
 CREATE TABLE member (framework TEXT NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL,
@@ -64,16 +71,16 @@ def write_index(path: Path, contents: Contents) -> None:
             for table, rows in contents.tables():
                 _fill(database, table, rows)
             database.execute("COMMIT")
-            database.execute("VACUUM")
+            database.execute("VACUUM")  # also makes the bytes the same, in whatever order rows came
     except sqlite3.Error as error:
         raise OSError(f"the index cannot be written: {error}") from error
 
 
 def _fill(database: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    ordered = sorted(rows, key=lambda row: tuple(map(str, row)))
-    if ordered:
-        places = ", ".join("?" * len(ordered[0]))
-        database.executemany(f"INSERT INTO {table} VALUES ({places})", ordered)
+    each = iter(rows)
+    if first := next(each, None):
+        places = ", ".join("?" * len(first))
+        database.executemany(f"INSERT INTO {table} VALUES ({places})", chain([first], each))
 
 
 class Index:
@@ -151,10 +158,23 @@ class Index:
         found: dict[str, Any] | None = self._json("SELECT card FROM source WHERE id = ?", id_)
         return found
 
+    def sources(self) -> Iterator[dict[str, Any]]:
+        """What is known of every source, ordered by id."""
+        yield from (self._decoded(card) for (card,) in self._rows("SELECT card FROM source ORDER BY id"))
+
+    def claims(self) -> Iterator[dict[str, Any]]:
+        """Every claim's card, ordered by id."""
+        yield from (self._decoded(card) for (card,) in self._rows("SELECT card FROM claim ORDER BY id"))
+
     def claim(self, id_: str) -> dict[str, Any] | None:
         """A claim's card: its values and its evidence, as `contents.card` writes them."""
         found: dict[str, Any] | None = self._json("SELECT card FROM claim WHERE id = ?", id_)
         return found
+
+    def outlines(self, ids: Iterable[str]) -> list[Any]:
+        """The rows of some claims without their texts, as `contents.outline` writes them; all in one look-up."""
+        wanted = json.dumps(list(ids))
+        return self._rows("SELECT * FROM outline WHERE id IN (SELECT value FROM json_each(?))", wanted)
 
     def mentions(self, entity: str) -> list[str]:
         """The claims of which an entity is subject or object, whatever their status; ordered."""
@@ -164,12 +184,22 @@ class Index:
         """The claims of some relations, of every status."""
         names = sorted(set(relations))
         marks = ", ".join("?" * len(names))
-        query = f"SELECT id FROM claim WHERE json_extract(card, '$.relation') IN ({marks}) ORDER BY id"
+        query = f"SELECT id FROM outline WHERE relation IN ({marks}) ORDER BY id"
         return [id_ for (id_,) in self._rows(query, *names)]
 
     def through(self, mechanism: str) -> list[str]:
         """The claims that work through a mechanism, whatever their status; ordered."""
         return [row[0] for row in self._rows("SELECT claim FROM through WHERE mechanism = ? ORDER BY claim", mechanism)]
+
+    def naming(self, things: Iterable[str]) -> list[tuple[str, str, int]]:
+        """The claims that name some things, by thing and claim: 0 as subject or object, 1 as a mechanism; ordered."""
+        wanted = json.dumps(list(things))
+        query = (
+            "SELECT entity, claim, 0 FROM mention WHERE entity IN (SELECT value FROM json_each(?)) "
+            "UNION ALL SELECT mechanism, claim, 1 FROM through WHERE mechanism IN (SELECT value FROM json_each(?)) "
+            "ORDER BY 3, 1, 2"
+        )
+        return self._rows(query, wanted, wanted)
 
     def members(self, framework: str) -> list[str]:
         """The members of a framework, in its order."""
@@ -210,7 +240,8 @@ class Index:
 
     def whereabouts(self) -> list[tuple[str, str]]:
         """Every claim that says where it holds, with the place; ordered."""
-        return self._rows("SELECT claim.id, json_each.value FROM claim, json_each(claim.card, '$.where') ORDER BY 1, 2")
+        rows = self._rows("SELECT id, places FROM outline WHERE places != '' ORDER BY id")
+        return [(id_, place) for id_, places in rows for place in places.split(" ")]
 
     def links(self) -> list[tuple[str, str]]:
         """Both ends of every claim between two things, whatever its status; ordered by claim."""

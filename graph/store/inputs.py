@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ..files import fact_files
+from ..files import below, parts_of_fact_files
+from ..light import dataclass
 from ..version import __version__
 from .generations import CURRENT, MARKER
 
 FILE = "inputs.json"
-FORMAT = 14
+FORMAT = 15
 """Version of the layout of a release."""
 
 Snapshot = dict[str, Any]
@@ -29,7 +31,8 @@ _STEP = 2_000_000_000
 class Inputs:
     """The files that a build reads."""
 
-    files: tuple[tuple[str, Path], ...]
+    files: tuple[tuple[str, str], ...]
+    """The name of each, and its path."""
 
     @classmethod
     def of(cls, facts: Path, ontology: Path) -> Inputs:
@@ -38,10 +41,9 @@ class Inputs:
         Raises:
             AggloError: the facts folder does not exist.
         """
-        found = [(f"facts/{p.relative_to(facts).as_posix()}", p) for p in fact_files(facts)]
-        terms = sorted(p for p in ontology.rglob("*") if p.suffix in _ONTOLOGY_SUFFIXES and p.is_file())
-        found += [(f"ontology/{p.relative_to(ontology).as_posix()}", p) for p in terms]
-        return cls(tuple(found))
+        found = [("facts", facts, parts) for parts in parts_of_fact_files(facts)]
+        found += [("ontology", ontology, parts) for parts in below(ontology, _ONTOLOGY_SUFFIXES, hidden=True)]
+        return cls(tuple(("/".join((name, *parts)), _path(folder, parts)) for name, folder, parts in found))
 
     def snapshot(self) -> Snapshot:
         """What the files are now; to be taken before they are read.
@@ -84,19 +86,24 @@ def fresh_release(root: Path, inputs: Inputs) -> Path | None:
     return folder if (folder / MARKER).is_file() and inputs.made(folder) else None
 
 
-def _is_same(path: Path, saved: list[Any], sure_before: int) -> bool:
+def _path(folder: Path, parts: Sequence[str]) -> str:
+    # Texts: making a `Path` of each takes as long as looking at the file.
+    return os.sep.join((str(folder), *parts))  # noqa: PTH118
+
+
+def _is_same(path: str, saved: list[Any], sure_before: int) -> bool:
     # Times first: they cost a look each, digests cost a read.
     size, changed, digest = saved
     return ([size, changed] == _stat(path) and changed < sure_before) or bool(digest == _digest(path))
 
 
-def _stat(path: Path) -> list[int]:
+def _stat(path: str) -> list[int]:
     """Size and time of change; not only of the content's, which tools set back when they copy or unpack."""
-    found = path.stat()
+    found = os.stat(path)  # noqa: PTH116 - see `_path`
     return [found.st_size, max(found.st_mtime_ns, found.st_ctime_ns)]
 
 
-def _digest(path: Path) -> str:
+def _digest(path: str) -> str:
     import hashlib
 
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()

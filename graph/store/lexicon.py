@@ -6,8 +6,6 @@ They are made once, with the release, so that asking folds nothing but the quest
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from ..compile.chinese import folding_table, with_traditional
@@ -59,14 +57,9 @@ def lexicon_tables(facts: Facts, vocabulary: Vocabulary) -> dict[str, Any]:
 
 
 def _claim_ids(facts: Facts) -> Table:
-    """The ids of claims, folded piece by piece: their pieces are few, and folding is slow."""
-    once = cache(fold)
     found: Table = {}
     for id_ in sorted(facts.claims):
-        pieces = id_.split(".")
-        # `2020.5` is one number: a point between two digits parts nothing.
-        joined = any(one[-1:].isdigit() and other[:1].isdigit() for one, other in pairwise(pieces))
-        found.setdefault(once(id_) if joined else " ".join(map(once, pieces)), []).append(id_)
+        found.setdefault(fold(id_), []).append(id_)
     return found
 
 

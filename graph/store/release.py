@@ -13,13 +13,13 @@ from __future__ import annotations
 import json
 import os
 import weakref
-from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import namespaces as ns
 from ..errors import StoreError
+from ..light import dataclass, field, fields
 from ..vocabulary import Vocabulary, vocabulary_from_json
 from .generations import CURRENT, MARKER
 from .index import NAME as INDEX
@@ -215,7 +215,7 @@ def read_marker(folder: Path) -> Marker:
         if found != FORMAT:
             hint = "build it again with this version: agglo build"
             raise StoreError(f"the release has format {found}, this version reads format {FORMAT}", hint)
-        marker = Marker(**{name: raw[name] for name in Marker.__dataclass_fields__})
+        marker = Marker(**{each.name: raw[each.name] for each in fields(Marker)})
         consistent = marker.sha256.startswith(marker.id) and marker.quads >= 1 and marker.index_size >= 1
         if not (consistent and isinstance(marker.index, str)):
             raise ValueError("values that no build writes")
@@ -226,4 +226,4 @@ def read_marker(folder: Path) -> Marker:
 
 def marker_bytes(marker: Marker) -> bytes:
     """The marker as it is written."""
-    return json.dumps(asdict(marker), indent=1, sort_keys=True).encode()
+    return json.dumps(vars(marker), indent=1, sort_keys=True).encode()

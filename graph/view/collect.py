@@ -8,9 +8,10 @@ from typing import Any
 from .. import namespaces as ns
 from ..ask.answer import answer
 from ..ask.claims import ClaimView, claim_view
-from ..ask.look import Look, id_of, in_language
+from ..ask.look import Look, id_of
 from ..ask.mechanisms import track_of
 from ..ask.reading import PAIRS, Reading, Slot
+from ..ask.tongues import in_language
 from ..vocabulary import Term, canonical_tag
 from .above import above
 from .engine import engine_data

@@ -30,6 +30,7 @@ def described(reading: Reading) -> dict[str, Any]:
         "not_places": list(filters.not_places),
         "as_of": filters.as_of,
         "known_by": filters.known_by,
+        "checked_since": filters.checked_since,
         "since": filters.since,
         "until": filters.until,
         "confidence": filters.confidence,

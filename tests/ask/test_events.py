@@ -6,6 +6,7 @@ import pytest
 
 from agglo.graph import KnowledgeGraph, QuestionError
 from agglo.graph.ask.look import id_of
+from agglo.graph.ask.present import answer_json
 from agglo.graph.ask.sentences import sentence
 from agglo.graph.ask.sparql import query_for
 
@@ -42,6 +43,8 @@ claims:
   - {claim: yarn rose, when: 1850, evidence: [{gist: {en: It did.}}]}
   - {claim: mill anchors yarn, evidence: [{gist: {en: It did.}}]}
   - {claim: scorn led_to_decline_of yarn, evidence: [{gist: {en: It did.}}]}
+  - {claim: forge was_established, when: 1921, evidence: [{gist: {en: It was.}}]}
+  - {claim: ada founded forge, when: 1920, evidence: [{source: later, gist: {en: She did.}}]}
   - {claim: ada founded mill, evidence: [{gist: {en: She did.}}]}
   - {claim: mill headquartered_in port, evidence: [{gist: {en: It is.}}]}
   - {claim: mill competes_with forge, evidence: [{gist: {en: It does.}}]}
@@ -89,6 +92,13 @@ EVENTS = [
     ("磨坊有没有破产", ["mill.went_bankrupt"]),
     ("when was School established", ["school.was_established"]),
     ("which universities were established before 1950", ["school.was_established"]),
+    # who was founded by somebody was established too; without a date, last
+    ("when was Forge founded", ["ada.founded.forge", "forge.was_established"]),
+    ("铁铺是什么时候成立的", ["ada.founded.forge", "forge.was_established"]),
+    ("铁铺创立于哪一年", ["ada.founded.forge", "forge.was_established"]),
+    ("was Forge founded since 1921", ["forge.was_established"]),
+    ("was Forge established according to Later study", ["ada.founded.forge"]),
+    ("when was Mill established", ["ada.founded.mill"]),
     ("list the clusters that rose", ["yarn.rose"]),
 ]
 
@@ -104,6 +114,21 @@ def test_what_happened(world: KnowledgeGraph, question: str, found: list[str]) -
         assert world.read(sentence(world.look, wanted)).in_language(language) == wanted
     query = query_for(world.look, answer.reading)
     assert {id_of(row["claim"]) for row in world.look.rows(query)} == set(found), query
+
+
+def test_a_record_says_since_when_its_thing_is_active(own_cache: Path, tmp_path: Path) -> None:
+    text = FACTS.replace("type: Firm, label: {en: Forge", "type: Firm, active: 1920/.., label: {en: Forge")
+    (tmp_path / "world.yaml").write_text(text, "utf-8")
+    graph = KnowledgeGraph.open(tmp_path)
+    answer = graph.ask("when was Forge founded")
+    *claims, record = answer_json(graph.look, "", answer)["answers"]
+    assert [row["claims"][0]["id"] for row in claims] == ["ada.founded.forge", "forge.was_established"]
+    line = text.splitlines().index(next(each for each in text.splitlines() if "active: 1920" in each)) + 1
+    assert record["title"] == f"by its record, Forge is active: 1920/.. [world.yaml:{line}]"
+    assert record["claims"] == []
+    # It has no evidence, so it meets no filter; and it is asked of one thing.
+    assert len(graph.ask("when was Forge founded according to First study").rows) == 1
+    assert all(row.claims for row in graph.ask("which firms were founded").rows)
 
 
 def test_events_have_no_chains(world: KnowledgeGraph) -> None:

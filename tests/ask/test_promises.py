@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from agglo.graph import KnowledgeGraph, QuestionError
 from agglo.graph.ask.present import answer_json
 
+AGGLO = Path(sys.executable).with_name("agglo")
 FACTS = """\
 source: first
 sources:
@@ -96,3 +100,17 @@ def test_an_answer_is_frozen_with_its_release(own_cache: Path, tmp_path: Path) -
 def test_a_question_about_something_names_it(shipped_graph: KnowledgeGraph, kind: str) -> None:
     with pytest.raises(QuestionError, match="give its name"):
         shipped_graph.reading(kind)
+
+
+_PROVED = re.compile(r"^\| (\d+) \| .+ \| `(agglo [^`]+)` \| `([\w/]+\.py)::(\w+)` \|$", re.MULTILINE)
+
+
+def test_what_the_guide_names_as_proof_is_a_test() -> None:
+    root = Path(__file__).parents[2]
+    named = _PROVED.findall((root / "cli" / "GUIDE.md").read_text("utf-8"))
+    assert [int(number) for number, *_ in named] == [n for n in range(1, 29) if n != 23]
+    helped = subprocess.run([AGGLO, "--help"], capture_output=True, text=True, check=True).stdout
+    commands = set(re.findall(r"^  ([a-z-]+) {2,}", helped.partition("Commands:")[2], re.MULTILINE))
+    for number, command, file, test in named:
+        assert command.split()[1] in commands, number
+        assert f"\ndef {test}(" in (root / "tests" / file).read_text("utf-8"), (number, test)

@@ -57,3 +57,27 @@ def test_a_structural_claim_may_outlive_its_object(faults_of: Check) -> None:
 def test_dates_that_cannot_be_read_are_not_compared(faults_of: Check) -> None:
     (fault,) = faults_of(text("1984/..", "1950/1983/1990", "1990"))
     assert "an interval has two ends" in fault
+
+
+CHECKED = "sources:\n  page: {{title: {{en: A page}}, kind: report, published: {published}, checked_on: {checked}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("published", "checked", "fault"),
+    [
+        ("2019", "2019-01-01", ""),
+        ("2019-05", "2019-05-01", ""),
+        ("2019~", "2018-12-31", ""),
+        ("2019-05-02", "2019-05-01", "checked on 2019-05-01, before it was published (2019-05-02)"),
+        ("1990", "2999-01-01", "`checked_on: 2999-01-01` has not come yet"),
+        ("1990", "2019", "`checked_on: 2019` is not one day"),
+        ("1990", "2019-05", "`checked_on: 2019-05` is not one day"),
+        ("1990", "2019-05-01~", "`checked_on: 2019-05-01~` is not one day"),
+        ("1990", "2019-05-01/..", "`checked_on: 2019-05-01/..` is not one day"),
+    ],
+)
+def test_a_source_is_checked_on_one_day_that_has_come(
+    faults_of: Check, published: str, checked: str, fault: str
+) -> None:
+    found = [str(each) for each in faults_of(CHECKED.format(published=published, checked=checked))]
+    assert [fault in each for each in found] == ([True] if fault else []), found

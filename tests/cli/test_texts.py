@@ -51,7 +51,7 @@ CHINESE = """\
     • 阿斯麦锚定光刻集群
       asml.anchors.lithography-cluster  world.yaml:55
         支持：论集群（2010） [world.yaml:57]
-          ASML carries the suppliers.
+          ASML carries the suppliers. [en]
 
 共 1 条答案。查看了 4 条论断、1 条路径；版本 {release}。
 """

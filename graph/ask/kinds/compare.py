@@ -5,7 +5,7 @@ What is on record of one thing only is said so, and not that the other lacks it:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,7 @@ def compare(look: Look, reading: Reading) -> Answer:
     """
     ends = one, other = reading.subject.entity, reading.object.entity
     if one == other:
-        raise QuestionError(text(COMPARE, "same", reading.language, look.label(one, reading.language)))
+        raise QuestionError(text(COMPARE, "same", reading.language, look.shown(one, reading.language)))
     found = edges(look, look.release.vocabulary.relations)
     kept = [edge for edge in found if edge_passes(edge, reading.filters, look)]
     given = Features(look, kept).of(ends)
@@ -134,13 +134,12 @@ def _frameworks(look: Look, ends: _Ends, filters: Filters) -> Iterator[Note]:
 
     The framework with most members on record of both comes first, then the one with most of either.
     """
-    seen: dict[str, tuple[list[str], list[str]]] = {}
+    frameworks = sorted(look.instances("Framework"))
+    look.gather_naming(frameworks)
+    held = {framework: members(look, framework) for framework in frameworks}
+    seen = _present(look, ends, {member for those in held.values() for member in those}, filters)
     found: list[tuple[tuple[int, int, str], list[str]]] = []
-    for framework in sorted(look.instances("Framework")):
-        those = members(look, framework)
-        for member in those:
-            if member not in seen:
-                seen[member] = _present(look, ends, member, filters)
+    for framework, those in held.items():
         both = sum(all(seen[member]) for member in those)
         either = sum(any(seen[member]) for member in those)
         if either and not set(ends) & {framework}:
@@ -162,15 +161,23 @@ def _frameworks(look: Look, ends: _Ends, filters: Filters) -> Iterator[Note]:
                 yield Note(name, (Named(framework), _names(group), *end), claims)
 
 
-def _present(look: Look, ends: _Ends, member: str, filters: Filters) -> tuple[list[str], list[str]]:
-    """The accepted claims by which a member is present in either: its own first, then those of what stands for it."""
-    found: tuple[list[str], list[str]] = [], []
-    every = evidence_of(look, signs_of(look, member), filters).claims
-    joined = [(claim, sign) for claim, sign in every if claim.status == "accepted"]
-    joined.sort(key=lambda pair: (len(pair[1]), -(pair[0].confidence or 0), pair[0].id))
-    for end, mine in zip(ends, found, strict=True):
-        here = (claim for claim, _ in joined if end in around_of(look, claim))
-        mine += dict.fromkeys(claim.id for claim in here)
+def _present(
+    look: Look, ends: _Ends, every: Collection[str], filters: Filters
+) -> dict[str, tuple[list[str], list[str]]]:
+    """The accepted claims by which each member is in either: its own first, then those of what stands for it."""
+    look.gather_naming(each for member in every for each in look.with_narrower(member))
+    signs = {member: signs_of(look, member) for member in every}
+    look.gather_naming(sign for those in signs.values() for sign in those)
+    found = {}
+    for member, those in signs.items():
+        joined = [
+            (len(sign), -(claim.confidence or 0), claim.id, around)
+            for claim, sign in evidence_of(look, those, filters).claims
+            if claim.status == "accepted" and (around := around_of(look, claim)).intersection(ends)
+        ]
+        joined.sort(key=lambda each: each[:3])
+        one, other = (list(dict.fromkeys(id_ for *_, id_, around in joined if end in around)) for end in ends)
+        found[member] = one, other
     return found
 
 
@@ -189,14 +196,20 @@ def _figures(ends: _Ends, figures: Pairs) -> Iterator[Note]:
 
 def _between(look: Look, ends: _Ends, kept: Iterable[Edge]) -> Iterator[Note]:
     """The claims that join what is of one alone to what is of the other alone."""
-    apart = {frozenset({end}) for end in ends}
+    inside = [{id_ for id_ in _named(kept) if end in look.within(id_)} for end in ends]
+    one, other = inside[0] - inside[1], inside[1] - inside[0]
     found = [
         edge
         for edge in kept
-        if {frozenset(look.within(each).intersection(ends)) for each in (edge.subject, edge.object)} == apart
+        if (edge.subject in one and edge.object in other) or (edge.subject in other and edge.object in one)
     ]
     if found:
         yield Note("joined", (len(found),), tuple(strongest(found)))
+
+
+def _named(kept: Iterable[Edge]) -> set[str]:
+    """What claims are about."""
+    return {id_ for edge in kept for id_ in (edge.subject, edge.object)}
 
 
 def _disputes(look: Look, ends: _Ends, reading: Reading) -> Iterator[Note]:

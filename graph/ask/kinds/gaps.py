@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...errors import QuestionError
 from ...namespaces import ENTITY
 from ..answer import Answer, Nearest, Row
-from ..claims import ClaimView, claim_view
+from ..claims import ClaimView, claim_view, claim_views
 from ..edges import Path
 from ..inquest import claim_passes, edge_of
 from ..look import Look
@@ -72,6 +72,7 @@ class Found(NamedTuple):
 
 def evidence_of(look: Look, signs: Mapping[str, Sign], filters: Filters) -> Found:
     """The claims that name what stands for a member."""
+    look.gather_naming(signs)
     joined = [(claim_view(look, id_), sign) for sign in signs for id_ in _naming(look, sign)]
     kept = [(claim, signs[sign]) for claim, sign in joined if claim_passes(look, claim, filters)]
     return Found(kept, len(joined))
@@ -79,17 +80,16 @@ def evidence_of(look: Look, signs: Mapping[str, Sign], filters: Filters) -> Foun
 
 def members(look: Look, framework: str) -> list[str]:
     """The members of a framework in its order, by its accepted claims `includes`."""
-    index = look.release.index
-    views = (claim_view(look, id_) for id_ in index.mentions(framework))
+    views = claim_views(look, look.mentions(framework))
     held = [v.object for v in views if (v.subject, v.relation, v.status) == (framework, "includes", "accepted")]
-    order = {id_: number for number, id_ in enumerate(index.members(framework))}
+    order = {id_: number for number, id_ in enumerate(look.release.index.members(framework))}
     return sorted(dict.fromkeys(held), key=lambda id_: (order.get(id_, len(order)), id_))
 
 
 def signs_of(look: Look, member: str) -> dict[str, Sign]:
     """The member, what is narrower, and what an accepted claim makes stand for it; places stand for nothing."""
     found = dict.fromkeys((member, *sorted(look.with_narrower(member))), _ITSELF)
-    for claim in (claim_view(look, id_) for id_ in look.release.index.mentions(member)):
+    for claim in claim_views(look, look.mentions(member)):
         outwards = claim.subject == member and claim.relation in _NEEDS
         inwards = claim.object == member and claim.relation in _EXAMPLES
         other = claim.object if outwards else claim.subject
@@ -100,8 +100,7 @@ def signs_of(look: Look, member: str) -> dict[str, Sign]:
 
 def _naming(look: Look, thing: str) -> list[str]:
     """The claims that name a thing."""
-    index = look.release.index
-    return sorted({*index.mentions(thing), *index.through(thing)})
+    return sorted({*look.mentions(thing), *look.through(thing)})
 
 
 def standing(look: Look, ends: tuple[str, str], claims: Sequence[tuple[ClaimView, Sign]], points: Points) -> Row:
@@ -119,6 +118,11 @@ def standing(look: Look, ends: tuple[str, str], claims: Sequence[tuple[ClaimView
 
 def around_of(look: Look, claim: ClaimView) -> set[str]:
     """Everything that the ends of a claim are in; where it says where, that alone."""
+    found: set[str] = look.once("around", claim.id, lambda _: _around_of(look, claim))
+    return found
+
+
+def _around_of(look: Look, claim: ClaimView) -> set[str]:
     ends = claim.where or (claim.subject, *filter(None, (claim.object,)))
     return set().union(*(look.within(each) for each in ends))
 

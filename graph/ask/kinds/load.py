@@ -71,7 +71,7 @@ def _row(look: Look, reading: Reading, claim: ClaimView, found: Bearing) -> Row:
 
 def _note(look: Look, language: str, claim: str, expected: Expected, lost: Shortfall) -> Note:
     """How one answer would fall short, with the line of the question."""
-    text, place = expected.text(language), "{}:{}".format(*look.release.position("Question", expected.id))
+    text, place = expected.shown(language), "{}:{}".format(*look.release.position("Question", expected.id))
     others = sorted(lost.missing - {claim})
     if lost.too_few:
         return Note("too-few", (text, lost.rows, int(expected.least), place))

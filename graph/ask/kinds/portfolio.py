@@ -12,12 +12,12 @@ there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ...light import dataclass, field, replace
 from ..answer import Answer, Named, Note, Row, in_and_out
-from ..claims import ClaimView, claim_view
+from ..claims import ClaimView, claim_views
 from ..edges import Path
 from ..inquest import claim_passes
 from ..look import Look
@@ -49,9 +49,10 @@ class Portfolio:
     def claims(self) -> dict[str, list[ClaimView]]:
         """For each policy the upheld claims about it, those about other places included."""
         found = {}
-        for policy in sorted(self.look.instances("Policy")):
-            ids = self.look.release.index.mentions(policy)
-            upheld = self._upheld(claim_view(self.look, id_) for id_ in ids)
+        policies = sorted(self.look.instances("Policy"))
+        self.look.gather_naming(policies)
+        for policy in policies:
+            upheld = self._upheld(claim_views(self.look, self.look.mentions(policy)))
             if self._is_here(policy, upheld):
                 found[policy] = upheld
         return found
@@ -106,6 +107,7 @@ class Portfolio:
     def mechanisms_without(self) -> Iterator[Row]:
         """The mechanisms that no policy names, the one with most claims first."""
         backed = {mechanism for by_mechanism in self.named.values() for mechanism in by_mechanism}
+        self.look.gather_naming(self.look.instances("Mechanism"))
         alone = [m for m in self.look.instances("Mechanism") if not backed & self.look.with_narrower(m)]
         found = {each: self.at_work(each) for each in alone}
         for each in sorted(found, key=lambda one: (-len(found[one]), one)):
@@ -189,6 +191,16 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
     # which policies have no mechanism; which mechanisms have no policy; 哪些机制没有政策支撑
     yield ask.framed(asked("Policy", _POLICY, Slot()) << none << mechanisms << end)
     yield ask.framed(asked("Mechanism", Slot(), _MECHANISM) << none << (policies | word("policy_backing")) << end)
+    # 没有机制的政策有哪些
+    which = words("shi", "there") >> word("which") << end
+    yield ask.framed(
+        (none >> mechanisms << word("de") << policies << which).map(lambda _: Reading(PORTFOLIO, "", _POLICY, Slot()))
+    )
+    yield ask.framed(
+        (none >> policies << word("de") << mechanisms << which).map(
+            lambda _: Reading(PORTFOLIO, "", Slot(), _MECHANISM)
+        )
+    )
     # which policies rest on the same unproven mechanism; 哪些政策依靠同一个未经证实的机制
     unproven = word("lean_on") >> word("unproven")
     yield ask.framed(asked("Policy", _POLICY, _MECHANISM) << unproven << mechanisms << end)

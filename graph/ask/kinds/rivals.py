@@ -9,10 +9,10 @@ other. A cause that another one here leads to may be a step of the same chain, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ...light import dataclass
 from ...namespaces import ENTITY
 from ..answer import Answer, Named, Note, Row, carries_on, edge_passes, looked_at
 from ..causes import STATES, Causes, surest_first
@@ -20,12 +20,13 @@ from ..claims import ClaimView, claim_view
 from ..edges import Edge, Path, edges, simple_paths
 from ..english import past_form
 from ..inquest import claim_passes, edge_of
-from ..look import Look, in_language
+from ..look import Look
 from ..parsing import maybe, seq
 from ..patterns import of_relations, shown
 from ..present import statement
 from ..reading import RIVALS, Reading, Slot
 from ..sentences import label_of, message, source_title
+from ..tongues import in_text
 from . import Kind, text
 from . import Named as Namer
 
@@ -44,7 +45,7 @@ def rivals(look: Look, reading: Reading) -> Answer:
     relation = look.release.vocabulary.relations[reading.relation or _DRIVES]
     names = look.release.vocabulary.narrower_relations[relation.name]
     effect = reading.subject.entity
-    views = [claim_view(look, id_) for id_ in look.release.index.mentions(effect)]
+    views = [claim_view(look, id_) for id_ in look.mentions(effect)]
     found = [v for v in views if v.object == effect != v.subject and v.relation in names and v.status in STATES]
     found = [view for view in found if edge_of(view).sign != relation.against]
     kept = [view for view in found if claim_passes(look, view, reading.filters)]
@@ -119,7 +120,7 @@ class _Case:
         return Note(name, (*first, joint.join(map(self._label, causes)), *map(Named, causes)))
 
     def _label(self, id_: str) -> str:
-        return self.look.label(id_, self.reading.language)
+        return self.look.shown(id_, self.reading.language)
 
     def _on_several(self) -> Iterator[Note]:
         """The sources that speak for several causes at once."""
@@ -157,7 +158,7 @@ class _Case:
 
     def _on_state(self, claim: ClaimView) -> Iterator[Note]:
         if claim.reason:
-            yield Note("reason", (in_language(claim.reason, self.reading.language),))
+            yield Note("reason", (in_text(claim.reason, self.reading.language),))
 
     def _on_rivals(self, cause: str) -> Iterator[Note]:
         """Rival claims that are about something else than a cause of the same thing."""

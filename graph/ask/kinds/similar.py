@@ -145,7 +145,11 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
     # 哪些城市与X相似; 与X相似的城市有哪些; X与哪些城市相似; 哪些城市像X
     which = anything | word("which", "what") >> kind
     alike = word("similar") << words("de", "end")
-    clauses += [seq(which << word("with"), name << alike).map(lambda pair: pair[::-1])]
+    clauses += [seq(words("there") >> which << word("with"), name << alike).map(lambda pair: pair[::-1])]
+    # 与X相似的有哪些; X像哪些城市
+    listed = words("shi") >> words("there") >> word("which", "what") << words("end")
+    clauses += [seq(word("with") >> name << word("similar") << word("de"), listed.map(lambda _: Slot()))]
+    clauses += [seq(name << word("resemble"), which << words("end"))]
     clauses += [
         seq(word("with") >> name << word("similar") << word("de"), kind)
         << words("shi")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..answer import Answer, Note, Row
 from ..edges import Path
 from ..look import Look
-from ..mechanisms import Track, track_of
+from ..mechanisms import Track, gather_tracks, track_of
 from ..reading import SURVIVORSHIP, Filters, Reading, Slot
 from . import Kind
 
@@ -21,6 +21,7 @@ UNFAILED = "no-failure-recorded"
 
 def survivorship(look: Look, reading: Reading) -> Answer:
     """One row for each mechanism with successes in several places and no failure, the most widespread first."""
+    gather_tracks(look, look.instances("Mechanism"))
     tracks = {each: track_of(look, each, reading.filters) for each in sorted(look.instances("Mechanism"))}
     found = {each: track for each, track in tracks.items() if track.survivorship}
     rows = [_row(look, each, found[each]) for each in sorted(found, key=lambda each: (-len(found[each].places), each))]

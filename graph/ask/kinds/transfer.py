@@ -18,7 +18,7 @@ from ..answer import Answer, Named, Note, Row
 from ..claims import ClaimView
 from ..edges import Path
 from ..look import Look
-from ..mechanisms import Need, Track, broader_of, effect_around, needs_of, track_of
+from ..mechanisms import Need, Track, broader_of, effect_around, gather_tracks, needs_of, track_of
 from ..parsing import seq, skip
 from ..patterns import shown
 from ..reading import TRANSFER, Filters, Reading, Slot
@@ -74,7 +74,9 @@ def transfer(look: Look, reading: Reading) -> Answer:
 def at_work_in(look: Look, place: str, filters: Filters) -> list[str]:
     """The mechanisms that claims about a place say worked there, each by itself and not by a narrower one."""
     found = []
-    for each in sorted(look.instances("Mechanism")):
+    mechanisms = look.instances("Mechanism")
+    gather_tracks(look, mechanisms)
+    for each in sorted(mechanisms):
         track = track_of(look, each, filters)
         if any(place in effect_around(look, c) for c in track.worked if each in (c.subject, *c.through)):
             found.append(each)

@@ -72,7 +72,7 @@ class _Asked:
         relations = look.release.vocabulary.narrower_relations[reading.relation]
         symmetric = look.release.vocabulary.relations[reading.relation].symmetric
         ends = reading.subject.entity, reading.object.entity
-        for id_ in look.release.index.mentions(reading.subject.entity):
+        for id_ in look.mentions(reading.subject.entity):
             claim = claim_view(look, id_)
             said = claim.subject, claim.object
             if claim.relation in relations and (said == ends or (symmetric and said == ends[::-1])):
@@ -138,7 +138,7 @@ def _is_entry(look: Look, fact: Fact) -> bool:
         return False
     # The index has what claims lift in the same table.
     lifting = {name for name, each in look.release.vocabulary.relations.items() if each.lifts}
-    views = (claim_view(look, id_) for id_ in look.release.index.mentions(fact.subject))
+    views = (claim_view(look, id_) for id_ in look.mentions(fact.subject))
     said = ((v.subject, v.object, v.status) for v in views if v.relation in lifting)
     return (fact.subject, fact.object, "accepted") not in said
 
@@ -186,7 +186,7 @@ def _said(look: Look, fact: Fact, language: str) -> str:
 
     classes, note = look.release.vocabulary.classes, _title(look, fact, language)
     values = map(str, note.values)
-    labels = (label_of(classes[v], language) if v in classes else look.label(v, language) for v in values)
+    labels = (label_of(classes[v], language) if v in classes else look.shown(v, language) for v in values)
     return text(WHY, note.name, language, *labels)
 
 

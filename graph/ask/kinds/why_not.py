@@ -8,9 +8,9 @@ effect is reached, and the hop between the two. If there is a path, that is the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ...light import dataclass, replace
 from ..answer import Answer, Named, Note, Row, answer, carries_on
 from ..claims import claim_view
 from ..edges import Edge, Path, distances

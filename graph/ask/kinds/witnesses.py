@@ -9,9 +9,9 @@ group supports stands without the first. A thing to which no claim leads rests o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ...light import replace
 from ...namespaces import ONTOLOGY
 from ..answer import Answer, Note, Row, in_and_out, looked_at
 from ..claims import claim_view
@@ -41,6 +41,7 @@ def witnesses(look: Look, reading: Reading) -> Answer:
     drives = look.release.vocabulary.narrower_relations["drives"]
     members = {id_ for id_ in look.instances(reading.subject.type) if in_and_out(look.within(id_), filters)}
     found = [edge for edge in edges(look, drives) if edge.sign > 0 and edge.object in members]
+    look.gather(edge.claim for edge in found)
     kept = [edge for edge in found if claim_passes(look, claim_view(look, edge.claim), unplaced)]
     led: dict[str, list[Edge]] = {}
     for edge in kept:

@@ -1,0 +1,104 @@
+"""Canonical N-Quads, sorted lines without repeats, of more quads than memory need hold.
+
+Agglo writes no blank nodes, so sorting makes them canonical. What is more than a run is sorted run by run on disk, and
+the runs are merged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from itertools import groupby, islice
+from operator import itemgetter
+from pathlib import Path
+
+import pyoxigraph as ox
+
+_RUN = 32 * 1024 * 1024  # bytes of text sorted at once
+_BATCH = 1024 * 1024  # bytes read at once
+_LINES = 10_000  # lines merged at once
+
+
+class Lines:
+    """Collects quads as lines; they can be given more than once, and in any order."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._runs: list[Path] = []
+        self._lines: list[bytes] = []
+        self._size = 0
+        self._kept: dict[bytes, bytes] = {}
+
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads.
+
+        Raises:
+            OSError: the disk is full.
+        """
+        text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+        self._lines += [self._as_kept(line) if b'"^^<' in line else line for line in text.splitlines(keepends=True)]
+        self._size += len(text)
+        if self._size > _RUN:
+            self._end_run()
+
+    def write(self, path: Path) -> int:
+        """Write what was added to a file; it can be done once.
+
+        Returns:
+            How many lines there are.
+
+        Raises:
+            OSError: the disk is full.
+        """
+        number = 0
+        with ExitStack() as stack:
+            runs: list[Iterable[bytes]] = [stack.enter_context(run.open("rb")) for run in self._runs]
+            merged = heapq.merge(*runs, sorted(self._lines)) if runs else iter(sorted(self._lines))
+            file = stack.enter_context(path.open("wb"))
+            each = map(itemgetter(0), groupby(merged))
+            while lines := list(islice(each, _LINES)):
+                number += len(lines)
+                file.write(b"".join(lines))
+        for run in self._runs:
+            run.unlink()
+        self._lines = []
+        return number
+
+    def _end_run(self) -> None:
+        run = self._folder / f"run-{len(self._runs)}.nq"
+        run.write_bytes(b"".join(sorted(set(self._lines))))
+        self._runs.append(run)
+        self._lines, self._size = [], 0
+
+    def _as_kept(self, line: bytes) -> bytes:
+        """A line with its value spelled as the engine gives it back: it keeps values, `1.50` becomes `1.5`."""
+        # Where the literal begins: in a text, a quotation mark follows a backslash.
+        before, mark, value = line.rpartition(b'> "')
+        if (kept := self._kept.get(value)) is None:
+            store = ox.Store()
+            store.load(b'<urn:x:a> <urn:x:b> "' + value, ox.RdfFormat.N_QUADS)
+            kept = self._kept[value] = (store.dump(format=ox.RdfFormat.N_QUADS) or b"").partition(mark)[2]
+        return before + mark + kept
+
+
+def digest(path: Path, more: Iterable[bytes]) -> str:
+    """The SHA-256 of the sorted lines of a file and of some more."""
+    found = hashlib.sha256()
+    rest = sorted(more)
+    with path.open("rb") as file:
+        while lines := file.readlines(_BATCH):
+            here = bisect_left(rest, lines[-1])
+            found.update(b"".join(sorted([*lines, *rest[:here]]) if here else lines))
+            rest = rest[here:]
+    found.update(b"".join(rest))
+    return found.hexdigest()
+
+
+def parts(path: Path) -> Iterator[bytes]:
+    """A file's lines, some tens of megabytes at a time: the engine loads what it gets at once in memory."""
+    with path.open("rb") as file:
+        while part := file.read(_RUN):
+            yield part + file.readline()
