@@ -11,8 +11,9 @@ from typing import Any
 from ..ask import kinds
 from ..ask.claims import ClaimView
 from ..ask.lexicon import ENTITY
-from ..ask.look import Look, in_language
+from ..ask.look import Look
 from ..ask.sentences import message
+from ..ask.tongues import in_language
 from ..vocabulary import RelationTerm
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ..ask.lexicon import CLASS, ENTITY, RELATION
-from ..ask.look import Look, in_language
+from ..ask.look import Look
 from ..ask.sentences import all_messages
+from ..ask.tongues import in_language
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 _PERSON = {"Person"}
