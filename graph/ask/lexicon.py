@@ -15,7 +15,7 @@ from .parsing import Sentence
 _LONGEST = 64
 
 CLASS, RELATION, INVERSE, WORD, ENTITY, SOURCE = "class", "relation", "inverse", "word", "entity", "source"
-CLAIM = "claim"
+CLAIM, AROUND = "claim", "around"
 
 
 class _Names(Mapping[str, Sequence[str]]):

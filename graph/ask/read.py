@@ -99,8 +99,14 @@ class Reader:
         return list(dict.fromkeys(found)), sentence
 
     def _tried(self, sentence: Sentence) -> list[Reading | Fault]:
-        read = sentence.readings
-        return read(self._grammar.question) or read(self._inquiries.question) or read(self._inquiries.weighing)
+        read, ask = sentence.readings, self._grammar.question
+        # All kinds are tried only to see how far they come, of which a refusal speaks.
+        return (
+            read(ask)
+            or read(self._inquiries.question)
+            or read(self._inquiries.likely(sentence))
+            or read(self._inquiries.weighing)
+        )
 
     @cached_property
     def _inquiries(self) -> Inquiries:
