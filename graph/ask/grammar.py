@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from ..folding import fold
 from ..light import replace
 from ..vocabulary import RelationTerm
 from . import kinds
@@ -96,17 +95,8 @@ class Grammar:
 
     def _halves_back(self) -> Halves:
         """Inverse labels that their object stands inside of (`以…为锚`), which mark its place themselves."""
-        table = self.terms.lexicon.table
-
-        def halves() -> Iterable[tuple[str, str, str]]:
-            for name, relation in self.terms.relations.items():
-                for label in relation.inverse.values():
-                    first, mark, last = label.partition(_SPLIT)
-                    if mark and first and last:
-                        whole, at = fold(first + last, table), len(fold(first, table))
-                        yield whole[:at], whole[at:], name
-
-        return split_all(halves())
+        phrases = ((phrase.partition(_SPLIT), names) for phrase, names in self.terms.lexicon.tables[lx.AROUND].items())
+        return split_all((first, last, name) for (first, _, last), names in phrases for name in names)
 
     # Questions
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from . import kinds
 from .measures import figure_forms
-from .parsing import Parser, alt, maybe, seq
+from .parsing import Parser, Sentence, alt, maybe, seq
 from .reading import ABOUT, DISPUTES, WHO_SAYS, Reading, Slot
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Inquiries:
 
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
+        self._kinds: dict[str, Parser] = {}
         self.terms, self._margin = grammar.terms, grammar.narrow.margin
         name = self.terms.words("the") >> self.terms.entity()
         self.named = name.map(lambda id_: Slot(entity=id_))
@@ -39,8 +40,17 @@ class Inquiries:
 
     @cached_property
     def weighing(self) -> Parser:
-        """A question of one of the kinds that weigh claims; their modules are imported for it."""
-        return alt(*(parser for name in kinds.NAMES for parser in kinds.kind(name).parsers(self)))
+        """A question of one of the kinds that weigh claims."""
+        return alt(*map(self._of_kind, kinds.NAMES))
+
+    def likely(self, sentence: Sentence) -> Parser:
+        """The same for the kinds that the words of a question speak for, so that the others are not imported."""
+        return alt(*map(self._of_kind, kinds.likely(self.terms.sorts(sentence))))
+
+    def _of_kind(self, name: str) -> Parser:
+        if name not in self._kinds:
+            self._kinds[name] = alt(*kinds.kind(name).parsers(self))
+        return self._kinds[name]
 
     def framed(self, part: Parser) -> Parser:
         """A whole question: what yields a reading, with filters before and after it."""

@@ -10,13 +10,12 @@ from ..light import dataclass, field
 from ..store.index import Index
 from .english import bases, singulars
 from .parsing import Sentence
-from .tongues import unmarked
 
 # The longest name or phrase that is looked up, in atoms (a Chinese character is one).
 _LONGEST = 64
 
 CLASS, RELATION, INVERSE, WORD, ENTITY, SOURCE = "class", "relation", "inverse", "word", "entity", "source"
-CLAIM = "claim"
+CLAIM, AROUND = "claim", "around"
 
 
 class _Names(Mapping[str, Sequence[str]]):
@@ -111,9 +110,9 @@ def _forms(kind: str, phrase: str) -> Iterator[str]:
 
 
 def normal(text: str) -> str:
-    """A question as it is read: full-width characters and digits as plain ones, and no marks of languages.
+    """A question as it is read: full-width characters and digits as plain ones.
 
-    >>> normal("０．５"), normal("What is Mill [en]?")
-    ('0.5', 'What is Mill?')
+    >>> normal("０．５")
+    '0.5'
     """
-    return unmarked(unicodedata.normalize("NFKC", text))
+    return unicodedata.normalize("NFKC", text)

@@ -80,7 +80,7 @@ class Sentence:
             self.steps += 1
             if self.steps > MAX_STEPS:
                 raise TooInvolvedError
-            found = list(dict.fromkeys(parser.run(self, index)))
+            found = _each_once(parser.run(self, index))
             check_number(found)
             self._memo[parser, index] = found
         return found
@@ -125,6 +125,12 @@ def check_number(ways: Sized) -> None:
         raise TooInvolvedError
 
 
+def _each_once(ways: Iterable[tuple[int, Any]]) -> list[tuple[int, Any]]:
+    # Values are slow to compare, and most often there is one way or none.
+    found = list(ways)
+    return list(dict.fromkeys(found)) if len(found) > 1 else found
+
+
 UNBROKEN = Parser(lambda sentence, index: [] if index in sentence.breaks else [(index, None)])
 """No break here; reads nothing."""
 
@@ -141,12 +147,14 @@ def seq(*parts: Parser) -> Parser:
     """One after the other; yields the tuple of their values."""
 
     def run(sentence: Sentence, index: int) -> Iterable[Result]:
-        ways: dict[tuple[int, Values], None] = {(index, ()): None}
+        ways: list[tuple[int, Values]] = [(index, ())]
         for part in parts:
-            ways = {
-                (end, (*values, value)): None for here, values in ways for end, value in sentence.results(part, here)
-            }
+            ways = _each_once(
+                (end, (*values, value)) for here, values in ways for end, value in sentence.results(part, here)
+            )
             check_number(ways)
+            if not ways:
+                break
         return ways
 
     return Parser(run)

@@ -14,6 +14,7 @@ from .lexicon import Lexicon, normal
 from .look import Look
 from .parsing import Sentence, TooInvolvedError
 from .reading import Ambiguous, Filters, Reading, Slot
+from .tongues import unmarked
 
 if TYPE_CHECKING:
     from .inquiry import Inquiries
@@ -65,12 +66,12 @@ class Reader:
         except TooInvolvedError:
             raise self._refusal(language).plain("involved") from None
         if not found:
-            raise self._refusal(language).unread(text, sentence)
+            raise self._refusal(language).unread(sentence.text, sentence)
         readings = [each for each in found if isinstance(each, Reading)]
         faults = [each.message for each in found if isinstance(each, Fault)]
         if not readings:
             raise self._refusal(language).plain(faults[0])
-        return self._only(readings, text, language).in_language(language)
+        return self._only(readings, sentence.text, language).in_language(language)
 
     def _refusal(self, language: str) -> Refusal:
         from .refusal import Refusal
@@ -85,16 +86,27 @@ class Reader:
         )
 
     def _readings(self, sentence: Sentence) -> tuple[list[Reading | Fault], Sentence]:
-        """The readings with the longest names; only if there is none, those with shorter ones."""
+        """The readings with the longest names; only if there is none, those with shorter ones.
+
+        A name may hold what looks like the mark of a language, so marks are left out only where nothing is read.
+        """
         found = self._tried(sentence)
         if not found:
             sentence = Sentence(sentence.atoms, sentence.breaks, every=True, text=sentence.text)
             found = self._tried(sentence)
+        if not found and (bare := unmarked(sentence.text)) != sentence.text:
+            return self._readings(self._sentence(bare))
         return list(dict.fromkeys(found)), sentence
 
     def _tried(self, sentence: Sentence) -> list[Reading | Fault]:
-        read = sentence.readings
-        return read(self._grammar.question) or read(self._inquiries.question) or read(self._inquiries.weighing)
+        read, ask = sentence.readings, self._grammar.question
+        # All kinds are tried only to see how far they come, of which a refusal speaks.
+        return (
+            read(ask)
+            or read(self._inquiries.question)
+            or read(self._inquiries.likely(sentence))
+            or read(self._inquiries.weighing)
+        )
 
     @cached_property
     def _inquiries(self) -> Inquiries:

@@ -14,7 +14,7 @@ from .english import base_form, past_form, plural, plural_form
 from .lexicon import CLASS, ENTITY, RELATION, SOURCE
 from .look import Look
 from .reading import PAIRS, PATHS, RELATIONAL, SUBJECTS, Reading, Slot
-from .tongues import in_text
+from .tongues import in_text, unmarked
 
 _SPLIT = "…"
 
@@ -65,7 +65,8 @@ class Writer:
         language, lookup = self.reading.language, self.look.lexicon.lookup
         name = self.look.label(id_, language)
         end = self.reading.kind in RELATIONAL and id_ in (self.reading.subject.entity, self.reading.object.entity)
-        if len(lookup(ENTITY, name)) > 1 or (end and lookup(CLASS, name)):
+        # A name that itself holds what looks like a mark would lose it where another one has a mark.
+        if len(lookup(ENTITY, name)) > 1 or (end and lookup(CLASS, name)) or unmarked(name) != name:
             return id_
         return self.look.shown(id_, language)
 
@@ -112,7 +113,11 @@ class Writer:
             for value in (v.value for values in about.values() for v in values if isinstance(v.value, str)):
                 if set(self.look.lexicon.lookup(SOURCE, value)) == set(ids):
                     return value
-        return self.say("or").join(dict.fromkeys(source_title(self.look, id_, self.reading.language) for id_ in ids))
+        return self.say("or").join(dict.fromkeys(map(self._title, ids)))
+
+    def _title(self, id_: str) -> str:
+        held = any(unmarked(title) != title for title in self.look.source(id_).titles.values())
+        return id_ if held else source_title(self.look, id_, self.reading.language)
 
     def _period(self) -> list[str]:
         since, until = self.reading.filters.since, self.reading.filters.until

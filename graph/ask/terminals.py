@@ -12,6 +12,8 @@ from .reading import Ambiguous, Slot
 Fits = Callable[[str, Sequence[str]], bool]
 """Whether an entity, by its id, is of one of the classes."""
 
+_WORD = 8
+"""The longest function word, in atoms."""
 _LONGEST_NUMBER = 12
 _SPELT = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 _SPELT |= {"一": "1", "两": "2", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6"}
@@ -41,12 +43,18 @@ class Terminals:
         table = self.lexicon.tables[lx.WORD]
 
         def run(sentence: Sentence, index: int) -> Iterable[Result]:
-            ends = [end for end, phrase in sentence.phrases(index, 8) if name in table.get(phrase, ())]
+            ends = [end for end, phrase in sentence.phrases(index, _WORD) if name in table.get(phrase, ())]
             if not ends:
                 sentence.missed(index)
             return ((end, name) for end in ends)
 
         return Parser(run)
+
+    def sorts(self, sentence: Sentence) -> set[str]:
+        """The sorts of function words that stand anywhere in a question."""
+        table = self.lexicon.tables[lx.WORD]
+        starts = range(len(sentence.atoms))
+        return {name for at in starts for _, phrase in sentence.phrases(at, _WORD) for name in table.get(phrase, ())}
 
     def words(self, *names: str) -> Parser:
         """Any number of them, for nothing but their being there."""

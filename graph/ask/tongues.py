@@ -77,5 +77,9 @@ def seen(record: Mapping[str, object], key: str, language: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """A question without the marks that an answer puts into the question as it was read."""
+    """A question without the marks that an answer puts into the question as it was read.
+
+    >>> unmarked("What is Mill [en]?")
+    'What is Mill?'
+    """
     return _MARK.sub("", text) if "[" in text else text

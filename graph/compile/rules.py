@@ -19,7 +19,7 @@ from .. import namespaces as ns
 from ..errors import OntologyError
 
 _ROUNDS = 50
-_BATCH = 50_000  # quads held at a time
+_BATCH = 20_000  # quads held at a time
 
 _STRING_OR_COMMENT = re.compile(r"(<[^<>\s]*>)|\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*")
 _A = r"(?:(?<![\w?$:-])a(?![\w:-])|\brdf:type\b|#type>)"  # the predicate, never a variable's name
@@ -30,7 +30,6 @@ _ANYTHING = re.compile(
     rf"[?$]\w+\s+[?$]\w|;\s*[?$]\w|{_A}(?!\s+[\w<]|\s*[;.,}}])|{_A}\s+[^\s;.,{{}}][^.;{{}}]*[?$]|!\s*(?:[(^<]|[\w-]*:)"
     r"|\b(?i:prefix|base)\b|(?<![\w-]):|\\|\"{3}|'{3}"
 )
-
 _DECLARES = re.compile(r"\b(?:prefix|base)\b", re.IGNORECASE)
 
 _TYPE = ns.RDF + "type"

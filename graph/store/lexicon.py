@@ -14,7 +14,9 @@ from ..records import Facts
 from ..vocabulary import Term, Vocabulary
 
 CLASS, RELATION, INVERSE, WORD, ENTITY, SOURCE = "class", "relation", "inverse", "word", "entity", "source"
-CLAIM = "claim"
+CLAIM, AROUND = "claim", "around"
+SPLIT = "…"
+"""Where the object stands, in a phrase that it stands inside of."""
 
 NAMES = (ENTITY, SOURCE, CLAIM)
 """The kinds that grow with the facts: they are looked up in the index one by one."""
@@ -50,6 +52,7 @@ def lexicon_tables(facts: Facts, vocabulary: Vocabulary) -> dict[str, Any]:
             ENTITY: folded(sorted(_entity_names(facts))),
             SOURCE: folded(sorted(_source_names(facts))),
             CLAIM: _claim_ids(facts),
+            AROUND: _around(vocabulary, translation),
         },
         "traditional": "".join(characters),
         "simplified": "".join(characters.values()),
@@ -73,13 +76,25 @@ def _inverses(vocabulary: Vocabulary, auxiliaries: set[str]) -> Iterator[tuple[s
     for name, relation in vocabulary.relations.items():
         for text in relation.inverse.values():
             # `由…带动` is read by the grammar as a word for "by" and the plain verb.
-            if "…" in text:
+            if SPLIT in text:
                 continue
             yield text, name
             first, _, rest = text.partition(" ")
             if first in auxiliaries:
                 # "is driven by" is found as "driven by" too, after "are", "was" or "were".
                 yield rest, name
+
+
+def _around(vocabulary: Vocabulary, translation: Mapping[int, int]) -> Table:
+    """The inverse labels that their object stands inside of (`以…为锚`), with the mark where it stands."""
+    found: dict[str, dict[str, None]] = {}
+    for name, relation in vocabulary.relations.items():
+        for label in relation.inverse.values():
+            first, mark, last = label.partition(SPLIT)
+            if mark and first and last:
+                whole, at = fold(first + last, translation), len(fold(first, translation))
+                found.setdefault(f"{whole[:at]}{SPLIT}{whole[at:]}", {})[name] = None
+    return {phrase: list(names) for phrase, names in found.items()}
 
 
 def _entity_names(facts: Facts) -> Iterator[tuple[str, str]]:

@@ -151,6 +151,19 @@ def test_a_marked_question_is_read_again(english_only: Path, question: str) -> N
     assert graph.read(sentence(graph.look, reading)) == reading
 
 
+def test_a_name_may_hold_what_looks_like_a_mark(own_cache: Path, tmp_path: Path) -> None:
+    text = FACTS.replace("{en: Zqmill}", '{en: "Zqmill [en]", zh-Hans: "磨坊 [fr]"}').replace(
+        "{en: Zqstudy one}", '{en: "Zqstudy [de]"}'
+    )
+    built(tmp_path, text)
+    graph = KnowledgeGraph.open(tmp_path)
+    for question in ("how did Zqmill [en] drive Zqdyes", "磨坊 [fr]如何带动Zqdyes"):
+        reading = graph.read(question)
+        assert (reading.subject.entity, reading.object.entity) == ("mill", "dyes")
+        assert graph.read(sentence(graph.look, reading)) == reading
+    assert graph.read("what drove Zqyarn according to Zqstudy [de]").filters.sources == ("first",)
+
+
 def test_other_commands_mark_it(command: Command, english_only: Path) -> None:
     facts = ["--facts", str(english_only)]
     for name in ("mill", "newport", "guild", "plan"):

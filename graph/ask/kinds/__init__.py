@@ -7,7 +7,7 @@ as it is read back, the others are titles and notes of answers.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -47,6 +47,23 @@ NAMES = (
 )
 """Every kind, in the order in which they are tried."""
 
+
+TELLING = {
+    WITHOUT: {"without"},
+    GAPS: {"lack"},
+    TRANSFER: {"move", "would_work"},
+    SURVIVORSHIP: {"no_failure"},
+    PORTFOLIO: {"have_no", "unproven", "match"},
+    WHY_NOT: {"why"},
+    RIVALS: {"what_else", "besides", "explanations"},
+    WHY: {"why", "makes", "why_said", "how_sure", "rests_on"},
+    LOOPS: {"loop"},
+    COMPARE: {"compare", "differ", "differs_from"},
+    SIMILAR: {"similar", "resemble"},
+    LOAD: {"bear_load", "verify_first"},
+    WITNESSES: {"one_witness"},
+}
+"""The sorts of function words of which every form of a kind has one; a kind that is not here can do without."""
 
 OF_PATHS = frozenset({"through", "not_through", "places", "not_places"})
 """The filters that are about a whole path; the others are about each claim by itself."""
@@ -96,6 +113,11 @@ def kind(name: str) -> Kind:
     """A kind by its name."""
     found: Kind = import_module(f".{_module(name)}", __name__).KIND
     return found
+
+
+def likely(words: Set[str]) -> list[str]:
+    """The kinds that a question with words of some sorts can be of, in the order in which they are tried."""
+    return [name for name in NAMES if name not in TELLING or TELLING[name] & words]
 
 
 def _module(name: str) -> str:
