@@ -15,7 +15,7 @@ from .ask.look import Look
 from .ask.read import Reader
 from .ask.reading import DEFAULT_HOPS, PATHS, Reading, Slot
 from .errors import NameNotFoundError, QuestionError, StoreError
-from .light import dataclass
+from .light import dataclass, replace
 from .namespaces import PREFIXES
 from .resources import shipped_facts, shipped_ontology
 from .store.inputs import Inputs, fresh_release
@@ -132,7 +132,22 @@ class KnowledgeGraph:
         Raises:
             QuestionError: it cannot be read.
         """
-        return answer(self.look, self.read(question) if isinstance(question, str) else question)
+        found = answer(self.look, self.read(question) if isinstance(question, str) else question)
+        return replace(found, viewer=self._drawn)
+
+    def _drawn(self, found: Answer) -> Page:
+        """An answer as a page: the claims that it names, and nothing else."""
+        from .ask.sentences import sentence
+        from .view.collect import LANGUAGES, page_data
+        from .view.focus import only
+        from .view.page import render_page
+        from .view.shown import Page
+
+        data = only(page_data(self.look), found.claims)
+        asked = {tag: sentence(self.look, found.reading.in_language(tag)) for tag in LANGUAGES}
+        data["opening"] = {**data["opening"], "question": asked}
+        data["start"] = "o=0&all=yes"
+        return Page(render_page(data, language=found.reading.language))
 
     def paths(
         self, start: str, end: str, *, hops: int = DEFAULT_HOPS, relation: str = "drives", language: str = "en"

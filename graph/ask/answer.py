@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence, Sized
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..light import dataclass, field
 from .claims import ClaimView, claim_view
@@ -109,11 +109,35 @@ class Row:
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to a reading; `examined` counts what was looked at and what was left out."""
+    """The answer to a reading; `examined` counts what was looked at and what was left out.
+
+    Attributes:
+        reading: what the question was read as.
+        rows: the answers.
+        examined: numbers of what was looked at.
+        viewer: draws it; the graph that was asked gives it.
+    """
 
     reading: Reading
     rows: tuple[Row, ...]
     examined: dict[str, int] = field(default_factory=dict)
+    viewer: Callable[[Answer], Any] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def claims(self) -> list[str]:
+        """The ids of all claims that the answer names, each once, in the order of the rows."""
+        named = ([*(edge.claim for edge in row.path.edges), *row.remaining] for row in self.rows)
+        return list(dict.fromkeys(claim for row in named for claim in row))
+
+    def view(self) -> Any:
+        """The claims of the answer as a page that a notebook shows.
+
+        Raises:
+            ValueError: no graph was asked for it, so there is nothing to draw it from.
+        """
+        if self.viewer is None:
+            raise ValueError("only the answer of a KnowledgeGraph can be drawn: graph.ask(…).view()")
+        return self.viewer(self)
 
 
 def looked_at(found: Sized, kept: Sized, paths: int = 0) -> dict[str, int]:

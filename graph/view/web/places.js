@@ -2,7 +2,7 @@
 
 import { DATA, ENTITIES } from "./data.js";
 import { NODES, degree, other } from "./graph.js";
-import { openingNodes } from "./part.js";
+import { LIMIT, openingNodes } from "./part.js";
 import { state } from "./store.js";
 
 // The size of a thing's mark, in pixels.
@@ -156,8 +156,8 @@ export function place(ids, edges, size) {
   }
   const fresh = [...ids].filter((id) => !spots.has(id));
   if (!fresh.length) return;
-  // Everything stands where the layout put it.
-  if (state.everything) {
+  // Much stands where the layout put it; little is brought together.
+  if (state.everything && ids.size > LIMIT) {
     for (const id of fresh) spots.set(id, { x: NODES.get(id).x, y: NODES.get(id).y });
     return;
   }
