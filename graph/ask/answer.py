@@ -129,7 +129,7 @@ class Answer:
         named = ([*(edge.claim for edge in row.path.edges), *row.remaining] for row in self.rows)
         return list(dict.fromkeys(claim for row in named for claim in row))
 
-    def view(self) -> Any:
+    def view(self) -> Any:  # noqa: ANN401 - an `agglo.graph.view.shown.Page`, which stands above this module
         """The claims of the answer as a page that a notebook shows.
 
         Raises:

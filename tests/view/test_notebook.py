@@ -21,9 +21,7 @@ def graph(shipped_graph: KnowledgeGraph) -> KnowledgeGraph:
 
 
 @pytest.mark.browser
-def test_a_page_opens_on_a_thing_and_its_neighbours(
-    visit: Visit, shipped_graph: KnowledgeGraph, tmp_path: Path
-) -> None:
+def test_a_page_opens_on_a_thing_and_its_neighbours(visit: Visit, graph: KnowledgeGraph, tmp_path: Path) -> None:
     out = tmp_path / "page.html"
     graph.view(out, focus="Philips")
     page = visit(out)
@@ -32,9 +30,7 @@ def test_a_page_opens_on_a_thing_and_its_neighbours(
 
 
 @pytest.mark.browser
-def test_two_hops_draw_the_neighbours_of_the_neighbours(
-    visit: Visit, shipped_graph: KnowledgeGraph, tmp_path: Path
-) -> None:
+def test_two_hops_draw_the_neighbours_of_the_neighbours(visit: Visit, graph: KnowledgeGraph, tmp_path: Path) -> None:
     one, two = tmp_path / "one.html", tmp_path / "two.html"
     graph.view(one, focus=["waalre"])
     graph.view(two, focus=["waalre"], hops=2)
