@@ -157,6 +157,22 @@ def test_what_remains_without_a_thing(page: Page, shipped_graph: KnowledgeGraph)
     assert {"netherlands", "eindhoven", "philips"} <= set(found["lost"])
 
 
+def test_why_not_tells_of_sources_that_are_off(page: Page, shipped_graph: KnowledgeGraph) -> None:
+    ends = Slot(entity="philips"), Slot(entity="eindhoven-high-tech")
+    rows = shipped_graph.ask(Reading("paths", "drives", *ends, hops=6)).rows
+    off = sorted({each.source for row in rows for claim in row.claims for each in claim.evidence})
+    asked = as_json(Reading("why-not", "drives", *ends))
+    answers = {}
+    for tag in ("en", "zh-Hans", "zh-Hant"):
+        found = page.evaluate(PAGE, {**asked, "language": tag, "filters": {"without_sources": off}})
+        answers[tag] = [(row["verdict"], row["title"]) for row in found["rows"]]
+        assert "undefined" not in str(found["rows"])
+    (no, _), (hidden, title), *_ = answers["en"]
+    assert (no, hidden) == ("no-path", "hidden-by-filter")
+    assert title == f"Hidden by “without {len(off)} sources that are switched off”"
+    assert str(len(off)) in answers["zh-Hans"][1][1]
+
+
 REFUSED = {
     "a kind that there is not": {"kind": "load"},
     "no kind": {},
