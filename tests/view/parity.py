@@ -136,13 +136,13 @@ class Settings:
 
     def _filters(self, kind: str) -> Filters:
         choose, found = self._random, dict[str, Any]()
-        for name in choose.sample(sorted(kinds.narrowing(kind)[0]), choose.choice((1, 2))):
+        for name in choose.sample(sorted(kinds.narrowing(kind)[0]), 2 if kind == PAIRS else 1):
             if name == "through":
-                found[name] = (tuple(choose.sample(self._used, 12)),)
+                found[name] = (tuple(choose.sample(self._used, len(self._used) // 3)),)
             elif name == "not_through":
                 found[name] = tuple(choose.sample(self._used, 4))
             elif name == "places":
-                found[name] = ("china", "united-states", "japan")
+                found[name] = ("china", "united-states", "netherlands")
             elif name == "not_places":
                 found[name] = tuple(choose.sample(self._places, 3))
             elif name == "sources":

@@ -157,6 +157,22 @@ def test_what_remains_without_a_thing(page: Page, shipped_graph: KnowledgeGraph)
     assert {"netherlands", "eindhoven", "philips"} <= set(found["lost"])
 
 
+def test_why_not_tells_of_sources_that_are_off(page: Page, shipped_graph: KnowledgeGraph) -> None:
+    ends = Slot(entity="philips"), Slot(entity="eindhoven-high-tech")
+    rows = shipped_graph.ask(Reading("paths", "drives", *ends, hops=6)).rows
+    off = sorted({each.source for row in rows for claim in row.claims for each in claim.evidence})
+    asked = as_json(Reading("why-not", "drives", *ends))
+    answers = {}
+    for tag in ("en", "zh-Hans", "zh-Hant"):
+        found = page.evaluate(PAGE, {**asked, "language": tag, "filters": {"without_sources": off}})
+        answers[tag] = [(row["verdict"], row["title"]) for row in found["rows"]]
+        assert "undefined" not in str(found["rows"])
+    (no, _), (hidden, title), *_ = answers["en"]
+    assert (no, hidden) == ("no-path", "hidden-by-filter")
+    assert title == f"Hidden by “without {len(off)} sources that are switched off”"
+    assert str(len(off)) in answers["zh-Hans"][1][1]
+
+
 REFUSED = {
     "a kind that there is not": {"kind": "load"},
     "no kind": {},
@@ -227,19 +243,19 @@ def test_a_page_without_what_answers_need_says_so(visit: Visit) -> None:
     assert refused == {"refused": "this page does not carry what answers need"}
 
 
-HOSTILE = "</script><img src=x onerror=alert(1)>\u202e\u200b" + "很长" * 2000
+HOSTILE = "</script><img src=x onerror=alert(1)>&quot;" + "很长" * 2000
 FACTS = f"""
 source: constructor
 sources:
   constructor: {{title: {{en: "{HOSTILE}"}}, author: ["{HOSTILE}"], publisher: "valueOf", kind: paper, published: 2001}}
   to-string: {{title: {{en: Other}}, author: [toString], publisher: hasOwnProperty, kind: report, published: 2010}}
 entities:
-  land: {{type: Country, label: {{en: Land}}}}
-  constructor: {{type: City, label: {{en: "{HOSTILE}"}}, in: land}}
-  prototype: {{type: Firm, label: {{en: "{{0}} {{1}}"}}, in: constructor}}
-  length: {{type: Cluster, label: {{en: length}}, in: constructor}}
-  name: {{type: Mechanism, label: {{en: "$& $1"}}, definition: {{en: A name.}}}}
-  size: {{type: Mechanism, label: {{en: size}}, definition: {{en: A size.}}, broader: [name]}}
+  land: {{type: Country, label: {{en: Land, zh-Hans: 兰国}}}}
+  constructor: {{type: City, label: {{en: "{HOSTILE}", zh-Hans: 此城}}, in: land}}
+  prototype: {{type: Firm, label: {{en: "{{0}} {{1}}", zh-Hans: "{{0}}"}}, in: constructor}}
+  length: {{type: Cluster, label: {{en: length, zh-Hans: 长度}}, in: constructor}}
+  name: {{type: Mechanism, label: {{en: "$& $1", zh-Hans: 名}}, definition: {{en: A name.}}}}
+  size: {{type: Mechanism, label: {{en: size, zh-Hans: 大小}}, definition: {{en: A size.}}, broader: [name]}}
 claims:
   - {{claim: prototype anchors length, through: [size], when: 199X/.., evidence: [{{gist: {{en: So.}}}}]}}
   - {{claim: prototype drives constructor, when: 1950~/1960, evidence: [{{source: to-string, gist: {{en: So.}}}}]}}

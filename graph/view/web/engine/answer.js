@@ -6,7 +6,7 @@ import { both, either, meets } from "./sets.js";
 import { kindsOf, relations } from "./tables.js";
 import { everywhere, instances, placesOf, smallPlacesOf, within, withinAny, withNarrower } from "./things.js";
 
-export const SUPPORT = { whole: "whole-chain", pieces: "pieces", single: "single-source" };
+const SUPPORT = { whole: "whole-chain", pieces: "pieces", single: "single-source" };
 
 // One answer: a path from a cause to an effect.
 //   others     how many further paths join the same two ends

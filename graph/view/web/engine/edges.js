@@ -41,7 +41,7 @@ export function byRank(one, other) {
   return stronger || byIds(one, other);
 }
 
-export function byIds(one, other) {
+function byIds(one, other) {
   for (let at = 0; at < one.edges.length && at < other.edges.length; at += 1) {
     const found = before(one.edges[at].claim, other.edges[at].claim);
     if (found) return found;

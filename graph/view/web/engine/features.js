@@ -13,7 +13,9 @@ export const RELATIONS = "relations";
 const CLASSES = { [MECHANISMS]: "Mechanism", [INDUSTRIES]: "Industry", [POLICIES]: "Policy" };
 
 // A feature: {topic, thing, relation, inward, key}; the keys of two features are in the order of the features.
-const feature = (topic, thing, relation = "", inward = false) => ({ topic, thing, relation, inward, key: [topic, thing, relation, Number(inward)].join("\0") });
+function feature(topic, thing, relation = "", inward = false) {
+  return { topic, thing, relation, inward, key: [topic, thing, relation, Number(inward)].join("\0") };
+}
 
 // For each of some things its features by key, each {feature, why}, `why` the claims that give it, ordered by id.
 export function featuresOf(edges, things) {

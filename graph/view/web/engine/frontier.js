@@ -13,8 +13,13 @@ export const NEARNESS = ["part", "claim", "city", "area", "thing", "country", "n
 const [PART, CLAIM, CITY, , , , NOTHING] = NEARNESS.keys();
 
 // The best chain from a thing to each that it leads to, itself included; and to a thing from each that leads to it.
-export const reached = (edges, start, hops, follows) => best(simplePaths(edges, (id) => id === start, () => true, hops, follows, CHAINS), start, "end");
-export const reaching = (edges, end, hops, follows) => best(simplePaths(edges, () => true, (id) => id === end, hops, follows, CHAINS), end, "start");
+const anything = () => true;
+export function reached(edges, start, hops, follows) {
+  return best(simplePaths(edges, (id) => id === start, anything, hops, follows, CHAINS), start, "end");
+}
+export function reaching(edges, end, hops, follows) {
+  return best(simplePaths(edges, anything, (id) => id === end, hops, follows, CHAINS), end, "start");
+}
 
 function best(chains, self, side) {
   const found = new Map([[self, NOWHERE]]);

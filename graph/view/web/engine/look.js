@@ -5,7 +5,7 @@ import { CLAIMS } from "../data.js";
 import { weigh } from "./belief.js";
 import { card, edgeOf, edgesOf, groupOf, sourceOf } from "./tables.js";
 
-export class Look {
+class Look {
   // `knownBy`: a year, or null; evidence of unknown date is then left out. `without`: ids of sources.
   constructor(knownBy = null, without = []) {
     this.knownBy = knownBy;

@@ -24,7 +24,8 @@ export function trackOf(look, mechanism, filters = filtersOf()) {
   const places = new Map();
   for (const claim of worked) for (const place of effectPlaces(claim)) if (!places.has(place)) places.set(place, claim);
   const survivorship = places.size >= ENOUGH_PLACES && !failed.length;
-  return { worked, failed, doubted: are("contested", helps), places, examined: every.length, leftOut: every.length - passing.length, survivorship };
+  const leftOut = every.length - passing.length;
+  return { worked, failed, doubted: are("contested", helps), places, examined: every.length, leftOut, survivorship };
 }
 
 // The causal claims through a mechanism or a narrower one, or about what it does; of every status, by id.
@@ -38,13 +39,13 @@ export function claimsOf(look, mechanism) {
 }
 
 // Whether something grows by a claim, or a hindrance lessens.
-export function helps(claim) {
+function helps(claim) {
   if (claim.polarity === "decreases") return claim.relation === "prevents" || onlyHinders(claim);
   return claim.polarity === "increases" && !onlyHinders(claim);
 }
 
 // Whether something grows less by a claim, or a hindrance grows.
-export const harms = (claim) => ["increases", "decreases"].includes(claim.polarity) && !helps(claim);
+const harms = (claim) => ["increases", "decreases"].includes(claim.polarity) && !helps(claim);
 
 // Whether all that accepted claims say of what the object of a claim does is that it lessens other things.
 function onlyHinders(claim) {
@@ -73,7 +74,7 @@ export function effectAround(claim) {
 }
 
 // The cities where the effect of a claim is; where none is on record, the smallest places that are.
-export function effectPlaces(claim) {
+function effectPlaces(claim) {
   const around = both(effectAround(claim), instances("Place"));
   const cities = both(around, instances("City"));
   return sorted(cities.size ? cities : smallest([...around]));

@@ -7,7 +7,7 @@ import { derivations, factKey } from "./tables.js";
 // So many of the smallest sets are kept of each fact: there may be exponentially many.
 const MOST = 50;
 const SEPARATOR = "\0"; // before any letter, so that keys are in the order of premises
-export const keyOf = ({ kind, claim, subject, relation, object }) => [kind, claim, subject, relation, object].join(SEPARATOR);
+const keyOf = ({ kind, claim, subject, relation, object }) => [kind, claim, subject, relation, object].join(SEPARATOR);
 
 // Of several premises that state the same thing one is enough; of each such group one is needed.
 function needs({ premises }) {

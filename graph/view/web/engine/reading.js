@@ -40,7 +40,7 @@ export const FILTERS = Object.keys(NO_FILTERS);
 export const OF_PATHS = ["through", "not_through", "places", "not_places"];
 export const filters = (given = {}) => ({ ...NO_FILTERS, ...given });
 export const but = (names) => new Set(FILTERS.filter((name) => !names.includes(name)));
-export const isGiven = (value) => value !== null && !(Array.isArray(value) && !value.length);
+const isGiven = (value) => value !== null && !(Array.isArray(value) && !value.length);
 export const given = (found) => FILTERS.filter((name) => isGiven(found[name]));
 
 export function reading(kind, { relation = "", subject = slot(), object = slot(), filters: some = {}, ...more } = {}) {

@@ -1,6 +1,6 @@
 // Words of answers: names, claims as sentences, and notes, as `agglo ask` says them.
 
-import { CLAIMS, DATA, ENTITIES, SOURCES, own } from "../data.js";
+import { CLAIMS, DATA, ENTITIES, MESSAGES, SOURCES, own } from "../data.js";
 import { sameName } from "./makers.js";
 import { unique } from "./sets.js";
 import { className, kindTexts, messageOf, namesake, relations } from "./tables.js";
@@ -19,11 +19,14 @@ export const unitLabel = (name, language) => inLanguage(own(DATA.units, name)?.l
 export const choiceLabel = (key, name, language) => inLanguage(own(own(DATA.choices, key), name)?.label, language);
 export const sourceTitle = (id, language) => inLanguage(SOURCES.get(id)?.title, language) || id;
 
-const filled = (template, values) => template.replace(/\{(\d+)(:,)?\}/g, (_, at, comma) => (comma ? values[at].toLocaleString("en") : String(values[at])));
+// A template with values for its `{0}`, `{1}`, …; `{0:,}` has a comma between thousands.
+function filled(template, values) {
+  return template.replace(/\{(\d+)(:,)?\}/g, (_, at, comma) => (comma ? values[at].toLocaleString("en") : String(values[at])));
+}
 export const message = (name, language, ...values) => filled(messageOf(name, language), values);
 export const text = (kind, name, language, ...values) => filled(kindTexts(kind, language)[name], values);
 
-// The text of a term without what tells nothing apart.
+// A verb's text before and after the place of its object: 使…衰落.
 const SPLIT = "…";
 export function splitAt(term) {
   const at = term.indexOf(SPLIT);
@@ -77,7 +80,9 @@ export function filterPhrases(filters, language) {
   const clocks = ["as_of", "known_by"].filter((name) => filters[name] !== null).map((name) => say(name, filters[name]));
   const sources = filters.sources.length ? [say("sources", sourcesPhrase(filters.sources, language))] : [];
   const sure = filters.confidence === null ? [] : [say("confidence", Number(filters.confidence.toPrecision(6)))];
-  return [...yes, ...no, ...outside, ...period(filters, say), ...clocks, ...sources, ...sure];
+  const off = filters.without_sources.length;
+  const unseen = off ? [MESSAGES[off > 1 ? "sources_off" : "sources_off_one"][language].replace("{count}", off)] : [];
+  return [...yes, ...no, ...outside, ...period(filters, say), ...clocks, ...sources, ...sure, ...unseen];
 }
 
 function period({ since, until }, say) {

@@ -10,7 +10,7 @@ const NO_PERIOD = ["", "", ""];
 
 // Whether the page carries what answers need.
 export const canAnswer = Boolean(DATA.engine);
-export const signOf = (polarity) => own(SIGNS, polarity) ?? 0;
+const signOf = (polarity) => own(SIGNS, polarity) ?? 0;
 
 // ---- the vocabulary
 
@@ -32,7 +32,9 @@ const narrower = once(() => {
   const found = new Map([...relations().keys()].map((name) => [name, new Set()]));
   for (const name of relations().keys()) {
     const lineage = [name];
-    for (const each of lineage) for (const up of relations().get(each).parents) if (relations().has(up) && !lineage.includes(up)) lineage.push(up);
+    for (const each of lineage) {
+      lineage.push(...relations().get(each).parents.filter((up) => relations().has(up) && !lineage.includes(up)));
+    }
     for (const up of lineage) found.get(up).add(name);
   }
   return found;
@@ -50,11 +52,11 @@ export const numbersOf = (key, name) => own(own(MORE.numbers, key), name) ?? {};
 
 // ---- claims
 
-export const published = (text) => own(MORE.public, text) ?? "";
+const published = (text) => own(MORE.public, text) ?? "";
 export const groupOf = (source) => own(MORE.groups, source) ?? source;
 
 // All claims' ids, in order.
-export const claimIds = once(() => [...CLAIMS.keys()].sort(before));
+const claimIds = once(() => [...CLAIMS.keys()].sort(before));
 export const isClaim = (id) => CLAIMS.has(id);
 const periods = once(() => new Map(Object.entries(MORE.periods ?? {})));
 const periodOf = (claim) => (claim.when ? periods().get(claim.when) : undefined) ?? NO_PERIOD;
@@ -92,8 +94,9 @@ export const card = kept((id) => {
 export function edgeOf(id, confidence) {
   const claim = CLAIMS.get(id);
   const [since, begun, until] = periodOf(claim);
-  const { subject, relation, object } = claim;
-  return { claim: id, subject, relation, object: object ?? "", sign: signOf(claim.polarity), confidence, since, begun, until, dated: Boolean(claim.when) };
+  const { subject, relation, object, polarity, when } = claim;
+  const ends = { subject, relation, object: object ?? "" };
+  return { claim: id, ...ends, sign: signOf(polarity), confidence, since, begun, until, dated: Boolean(when) };
 }
 
 // The ids of accepted claims between two things, by relation; and these claims of some relations, ordered by id.

@@ -63,7 +63,7 @@ function piecesOf(look, evidence, reliabilities, language) {
 // The arithmetic of a reliability: `0.5 × (1 − 0.1 − 0.3) = 0.3`.
 function productOf({ strength, direction }, { kind }, value) {
   const rates = numbersOf("kind", kind);
-  const factors = [["strength", strength], ["direction", direction]].filter(([, name]) => name).map(([key, name]) => numbersOf(key, name).weight ?? 1);
+  const factors = [["strength", strength], ["direction", direction]].map(([key, name]) => numbersOf(key, name).weight ?? 1);
   const kept = factors.filter((factor) => factor !== 1).map((factor) => `${short(factor)} × `).join("");
   const sure = ["1", ...[rates.systematic_error, rates.random_error].filter(Boolean).map(short)].join(" − ");
   return kept ? `${kept}(${sure}) = ${short(value)}` : `${sure} = ${short(value)}`;
@@ -86,10 +86,11 @@ function whyOne(one, other) {
 // The arithmetic of a confidence in one line.
 function sumOf({ support, dispute, supported, disputed, confidence }) {
   const exact = supported * (1 - disputed);
-  const last = `S × (1 − D) = ${short(exact)}`;
   const two = confidence.toFixed(2);
-  const lowered = rounded(exact, 2) > confidence ? `, min(${short(exact)}, ${two}) = ${two}` : short(exact) === short(confidence) ? "" : ` ≈ ${two}`;
-  return [atLeastOne("S", support), atLeastOne("D", dispute), last + lowered].join("; ");
+  let last = `S × (1 − D) = ${short(exact)}`;
+  if (rounded(exact, 2) > confidence) last += `, min(${short(exact)}, ${two}) = ${two}`;
+  else if (short(exact) !== short(confidence)) last += ` ≈ ${two}`;
+  return [atLeastOne("S", support), atLeastOne("D", dispute), last].join("; ");
 }
 
 // `S = 1 − (1 − 0.8)(1 − 0.7) = 0.94`; the strongest first.

@@ -25,7 +25,8 @@ export function standing(filters = {}, language = "en") {
   return sorted(instances("Cluster")).map((cluster) => {
     const rows = now.get(cluster) ?? [];
     const [row = null] = rows;
-    return { cluster, stands: rows.length > 0, stood: then.has(cluster), anchors: rows.map((each) => each.start), verdict: row?.support ?? "", row };
+    const anchors = rows.map((each) => each.start);
+    return { cluster, stands: rows.length > 0, stood: then.has(cluster), anchors, verdict: row?.support ?? "", row };
   });
 }
 

@@ -32,7 +32,8 @@ function compare(look, reading) {
     ["disputes", disputes(look, ends, reading)],
     ["frameworks", frameworks(look, ends, reading.filters)],
   ];
-  const rows = topics.filter(([, notes]) => notes.length).map(([name, notes]) => new Row(look, NOWHERE, { ends, title: note(name), notes }));
+  const told = topics.filter(([, notes]) => notes.length);
+  const rows = told.map(([name, notes]) => new Row(look, NOWHERE, { ends, title: note(name), notes }));
   const leftOut = found.length - kept.length + figures.leftOut;
   return { reading, rows, examined: { claims: found.length + figures.examined, "claims left out by filters": leftOut, paths: 0 } };
 }
@@ -67,17 +68,22 @@ function clusters(ends, kept) {
 // For each of some things what it has of a topic, with the claims, the strongest first. Who has a narrower mechanism has
 // the broader one too, if another has that one on record.
 function ofTopic(given, topic) {
-  const own = given.map((each) => new Map(each.filter(({ feature }) => feature.topic === topic).map(({ feature, why }) => [feature.thing, strongest(why)])));
+  const own = given.map((features) => {
+    const those = features.filter(({ feature }) => feature.topic === topic);
+    return new Map(those.map(({ feature, why }) => [feature.thing, strongest(why)]));
+  });
   const every = sorted(unique(own.flatMap((mine) => [...mine.keys()])));
+  const kinds = (each) => unique([each, ...sorted(withNarrower(each))]);
   return own.map((mine) => {
-    const claims = (each) => inTurn([each, ...sorted(withNarrower(each)).filter((one) => one !== each)].filter((kind) => mine.has(kind)).map((kind) => mine.get(kind)));
+    const claims = (each) => inTurn(kinds(each).filter((kind) => mine.has(kind)).map((kind) => mine.get(kind)));
     return new Map(every.map((each) => [each, claims(each)]).filter(([, found]) => found.length));
   });
 }
 
 // What is on record of both, each with the claims of either in turn; then what is of one alone.
 function shared(ends, [one, other]) {
-  const both = sorted([...one.keys()].filter((each) => other.has(each)), (each) => [-Math.min(one.get(each).length, other.get(each).length), each]);
+  const fewest = (each) => Math.min(one.get(each).length, other.get(each).length);
+  const both = sorted([...one.keys()].filter((each) => other.has(each)), (each) => [-fewest(each), each]);
   const notes = both.map((each) => note("both", [named(each)], inTurn([one.get(each), other.get(each)])));
   if ((one.size || other.size) && !both.length) notes.push(note("both-none"));
   for (const [end, mine, others] of [[ends[0], one, other], [ends[1], other, one]]) {
@@ -88,7 +94,12 @@ function shared(ends, [one, other]) {
   return notes;
 }
 
-const GROUPS = [["framework-both", true, true], ["framework-only", true, false], ["framework-only", false, true], ["framework-neither", false, false]];
+const GROUPS = [
+  ["framework-both", true, true],
+  ["framework-only", true, false],
+  ["framework-only", false, true],
+  ["framework-neither", false, false],
+];
 
 // For each framework of which a member is on record of either, its members by of whom they are. The framework with most
 // members on record of both comes first, then the one with most of either.

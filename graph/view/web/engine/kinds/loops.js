@@ -29,11 +29,14 @@ function loops(look, reading) {
     .map(inTurn)
     .filter(Boolean);
   const rings = new Map();
-  for (const path of told) put(rings, `${sorted(path.edges.map((edge) => `${edge.subject}\n${edge.object}`)).join("\n\n")} ${path.sign}`, path);
+  for (const path of told) put(rings, ringOf(path), path);
   const best = [...rings.values()].map((ways) => [ways.reduce((one, other) => (better(other, one) ? other : one)), ways.length - 1]);
   best.sort(([one], [other]) => !one.sign - !other.sign || byRank(one, other));
-  return { reading, rows: best.map(([path, others]) => row(look, path, others)), examined: lookedAt(found.length, kept.length, told.length) };
+  const rows = best.map(([path, others]) => row(look, path, others));
+  return { reading, rows, examined: lookedAt(found.length, kept.length, told.length) };
 }
+
+const ringOf = ({ edges, sign }) => `${sorted(edges.map(({ subject, object }) => `${subject} ${object}`)).join("\n")}\n${sign}`;
 
 // Every cycle of at most `hops` edges that comes through nothing twice, once, from its first thing by id; of parallel
 // edges each makes a cycle. What cannot get back in the hops left is not walked into. At most one more than `MOST`.
@@ -48,13 +51,15 @@ function simpleCycles(edges, hops) {
     for (const edge of outgoing.get(here) ?? []) {
       if (found.length > MOST) return;
       trail.push(edge);
+      const isNew = trail.every((one) => edge.object !== one.subject);
       if (edge.object === root) found.push([...trail]);
-      else if ((distance.get(edge.object) ?? left) < left && trail.every((one) => edge.object !== one.subject)) back(edge.object, root, distance, left - 1);
+      else if (isNew && (distance.get(edge.object) ?? left) < left) back(edge.object, root, distance, left - 1);
       trail.pop();
     }
   }
 
-  for (const root of sorted(outgoing.keys())) if (incoming.has(root)) back(root, root, distancesTo(incoming, root, hops), hops);
+  const roots = sorted(outgoing.keys()).filter((id) => incoming.has(id));
+  for (const root of roots) back(root, root, distancesTo(incoming, root, hops), hops);
   return found;
 }
 

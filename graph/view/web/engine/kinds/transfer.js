@@ -10,8 +10,8 @@ import { sorted, unique } from "../sets.js";
 import { instances, types, withNarrower } from "../things.js";
 import { ABSENT, DISPUTED, PRESENT, UNRECORDED, aroundOf, evidenceOf, nearestCity, requirePlace, signsOf, standingOf } from "./gaps.js";
 
-const [RECORDED, PARTLY, LACKING, UNKNOWN] = ["preconditions-recorded", "preconditions-partly", "precondition-absent", "preconditions-unknown"];
-const ORDER = [RECORDED, PARTLY, LACKING, UNKNOWN];
+const ORDER = ["preconditions-recorded", "preconditions-partly", "precondition-absent", "preconditions-unknown"];
+const [RECORDED, PARTLY, LACKING, UNKNOWN] = ORDER;
 const STATES = [PRESENT, UNRECORDED, DISPUTED, ABSENT];
 
 // One row for each mechanism, the one with most preconditions on record in the second place first.
@@ -58,7 +58,8 @@ class Checklist {
       ...checked.flatMap(([need, row]) => this.need(mechanism, need, row, track)),
       ...history(track),
     ];
-    const title = this.origin ? note("title-from", [mechanism, this.origin, this.target].map(named)) : note("title", [mechanism, this.target].map(named));
+    const names = [mechanism, this.origin, this.target].filter(Boolean).map(named);
+    const title = note(this.origin ? "title-from" : "title", names);
     const order = [ORDER.indexOf(verdict), -numbers[0] / Math.max(1, needs.length), -worked.length, mechanism];
     return [order, new Row(this.look, NOWHERE, { verdict, ends: [mechanism, this.target], title, notes })];
   }

@@ -6,7 +6,7 @@ import { byRank } from "../edges.js";
 import { claimPasses } from "../inquest.js";
 import { proof, smallest } from "../proofs.js";
 import { but } from "../reading.js";
-import { inLanguage, label, named, nameIn, note, statement, text } from "../said.js";
+import { inLanguage, named, nameIn, note, statement, text } from "../said.js";
 import { sorted } from "../sets.js";
 import { className, isRole, kindsOf, lifting, mentions, relations, ruleOf } from "../tables.js";
 import { parents, types } from "../things.js";
@@ -127,7 +127,7 @@ function reasonOf(look, reason, language) {
 
 function sayFact(look, fact, language) {
   const { name, values } = titleOf(look, fact, language);
-  const labels = values.map((value) => (typeof value === "object" ? nameIn(value.id, language) : className(value) ? nameIn(value, language) : label(value, language)));
+  const labels = values.map((value) => nameIn(value.id ?? value, language));
   return text("why", name, language, ...labels);
 }
 

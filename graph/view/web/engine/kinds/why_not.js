@@ -95,8 +95,9 @@ class Case {
     const gap = one === other ? null : this.gap();
     if (!gap || (this.findings.hidden.length && !gap.before.edges.length && !gap.after.edges.length)) return [];
     const rows = [];
-    if (gap.before.edges.length) rows.push(this.row(gap.before, "reached", note("reached", [named(one), named(gap.one)]), [], [one, gap.one]));
-    if (gap.after.edges.length) rows.push(this.row(gap.after, "reaching", note("reaching", [named(other), named(gap.other)]), [], [gap.other, other]));
+    const tell = (path, name, ends, title) => path.edges.length && rows.push(this.row(path, name, note(name, title.map(named)), [], ends));
+    tell(gap.before, "reached", [one, gap.one], [one, gap.one]);
+    tell(gap.after, "reaching", [gap.other, other], [other, gap.other]);
     return [...rows, this.missing(gap)];
   }
 
@@ -128,10 +129,16 @@ class Case {
   }
 }
 
-const arranged = (order, names) => [...order.filter((name) => names.includes(name)), ...sorted(names.filter((name) => !order.includes(name)))];
+// Names in an order; those that are not in it come last.
+function arranged(order, names) {
+  return [...order.filter((name) => names.includes(name)), ...sorted(names.filter((name) => !order.includes(name)))];
+}
 
 // Whether claims join two things, in whichever direction they are read.
-const areJoined = (claims, one, other) => shortest([...claims, ...claims.map((edge) => ({ ...edge, subject: edge.object, object: edge.subject }))], one, other) > 0;
+function areJoined(claims, one, other) {
+  const turned = claims.map((edge) => ({ ...edge, subject: edge.object, object: edge.subject }));
+  return shortest([...claims, ...turned], one, other) > 0;
+}
 
 // The number of claims in the shortest chain from one thing to another; 0 if there is none.
 function shortest(claims, one, other) {

@@ -7,12 +7,12 @@
 import { Row, edgePasses, lookedAt } from "../answer.js";
 import { NOWHERE, Path, better, byObject, byRank, bySubject } from "../edges.js";
 import { OF_PATHS, but } from "../reading.js";
-import { sorted } from "../sets.js";
+import { inOrder, sorted } from "../sets.js";
 import { kindsOf, relations } from "../tables.js";
 import { instances, parts, within } from "../things.js";
 
-export const LOST = "loses-all-support";
-export const WEAKENED = "loses-one-of-several";
+const LOST = "loses-all-support";
+const WEAKENED = "loses-one-of-several";
 
 function without(look, reading) {
   const found = look.edges(kindsOf("drives")).filter((edge) => edge.sign > 0);
@@ -22,11 +22,13 @@ function without(look, reading) {
   const [clusters, places] = [instances("Cluster"), instances("Place")];
   const ways = waysTo(lost, effects, clusters);
   const ends = [...ways.keys()];
-  const shown = [(end) => clusters.has(end), (end) => places.has(end), () => true].map((test) => ends.filter(test)).find((some) => some.length);
-  const rows = sorted(shown ?? []).map((end) => row(look, ways.get(end), causes.get(end), lost));
-  rows.sort((one, other) => (one.verdict !== LOST) - (other.verdict !== LOST) || one.remaining.length - other.remaining.length || byRank(one.path, other.path));
+  const [shown = []] = [clusters, places, ways].map((some) => ends.filter((end) => some.has(end))).filter((some) => some.length);
+  const rows = sorted(shown).map((end) => row(look, ways.get(end), causes.get(end), lost));
+  rows.sort((one, other) => inOrder(weight(one), weight(other)) || byRank(one.path, other.path));
   return { reading, rows, examined: lookedAt(found.length, kept.length, ways.size), lost: [...lost.keys()] };
 }
+
+const weight = ({ verdict, remaining }) => [verdict !== LOST, remaining.length];
 
 // The thing and whatever is lost with it, each with the chain of claims by which it is lost (empty for parts).
 function lostWithout(gone, kept, effects) {
