@@ -46,6 +46,7 @@ class Flow {
     this.trail = null; // the way that the arrows follow
     this.picture.addEventListener("keydown", (event) => this.key(event));
     this.picture.addEventListener("click", (event) => this.act(this.partAt(event)));
+    this.picture.addEventListener("focusin", (event) => this.moveStop(event.target.closest("g[role=button]"), false));
     for (const name of ["pointerover", "focusin"]) this.picture.addEventListener(name, (event) => this.light(this.partAt(event)));
     for (const name of ["pointerleave", "focusout"]) this.picture.addEventListener(name, () => this.light(null));
     let waiting = 0;
@@ -176,8 +177,8 @@ class Flow {
   // ---- the keyboard
 
   moveStop(drawn, focus) {
-    this.picture.querySelector("[tabindex='0']")?.setAttribute("tabindex", "-1");
     if (!drawn) return;
+    this.picture.querySelector("[tabindex='0']")?.setAttribute("tabindex", "-1");
     drawn.setAttribute("tabindex", "0");
     this.stop = this.parts.get(drawn).key;
     if (focus) drawn.focus();

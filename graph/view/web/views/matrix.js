@@ -15,9 +15,10 @@ import { COLUMNS, gathered, rows, summed } from "./matrix/cells.js";
 import { Grid } from "./matrix/grid.js";
 
 const ORDERS = ["count", "name", "alike"];
+const short = (id) => (nameOf(id).length > LONGEST ? `${nameOf(id).slice(0, LONGEST)}…` : nameOf(id));
 const SHADES = [1, 2, 4, 8]; // claims up to which a cell has each shade; more have the last
 const HIGHEST = 150; // pixels of a column's head
-const LONGEST = 60; // letters of a name that are measured
+const LONGEST = 80; // letters of a name that are written at all
 const oneOfThese = (allowed) => (text) => (allowed.includes(text) ? text : undefined);
 field("matrixBy", { key: "mb", initial: "city", read: oneOfThese(Object.keys(COLUMNS)) });
 field("matrixOrder", { key: "mo", initial: "count", read: oneOfThese(ORDERS) });
@@ -54,8 +55,7 @@ class Matrix {
     for (const each of [this.by, this.order, this.empty, this.whole]) each.show();
     this.found = gathered(part, state.matrixBy);
     const columns = this.columnsInOrder();
-    const kept = (id) => state.matrixEmpty || this.found.ofRow(id) > 0;
-    this.rows = rows((ids) => this.inOrder(ids, columns), kept, state.matrixOpen);
+    this.rows = rows((ids) => this.inOrder(ids, columns), (id) => this.isKept(id), state.matrixOpen);
     const slim = narrow.matches;
     this.table.setAttribute("aria-label", say("matrix_label", { columns: say(`matrix_${state.matrixBy}`) }));
     this.grid.show(this.rows, columns, { wide: slim ? 42 : 40, tall: slim ? 38 : 30, side: slim ? 148 : 236, up: this.headHeight(columns) });
@@ -67,10 +67,14 @@ class Matrix {
 
   // The longest name of a column, within reason.
   headHeight(columns) {
-    const longest = Math.max(0, ...columns.map((column) => lines(nameOf(column).slice(0, LONGEST), 1e4, 1).width));
+    const longest = Math.max(0, ...columns.map((column) => lines(short(column), 1e4, 1).width));
     const upright = Math.min(HIGHEST, Math.ceil(longest) + 34);
     this.table.style.setProperty("--upright", `${upright}px`);
     return upright + 7;
+  }
+
+  isKept(id) {
+    return state.matrixEmpty || this.found.isNamed(id);
   }
 
   // ---- orders
@@ -102,20 +106,20 @@ class Matrix {
 
   top(column) {
     const { selected } = state;
-    const label = say("matrix_head", { name: nameOf(column), claims: count("flow_of", this.found.ofColumn(column)) });
+    const label = say("matrix_head", { name: short(column), claims: count("flow_of", this.found.ofColumn(column)) });
     return element("th", { scope: "col", class: "top", "aria-label": label, title: label, "aria-selected": String(selected?.kind === "entity" && selected.id === column) },
-      element("span", { class: "upright" }, element("span", { class: "hit" }, nameOf(column)), element("span", { class: "number" }, String(this.found.ofColumn(column)))));
+      element("span", { class: "upright" }, element("span", { class: "hit" }, short(column)), element("span", { class: "number" }, String(this.found.ofColumn(column)))));
   }
 
   head(row) {
     const { selected } = state;
     const number = this.found.ofRow(row.id);
     const folds = row.narrower ? say(row.open ? "matrix_open" : "matrix_folded", { count: row.narrower }) : "";
-    const label = [say("matrix_head", { name: nameOf(row.id), claims: count("flow_of", number) }), folds].filter(Boolean).join(say("comma"));
+    const label = [say("matrix_head", { name: short(row.id), claims: count("flow_of", number) }), folds].filter(Boolean).join(say("comma"));
     const made = element("th", { scope: "row", class: "side", "aria-label": label, title: label, "aria-selected": String(selected?.kind === "entity" && selected.id === row.id) },
       element("span", { class: "lying" },
         element("span", { class: "twist", "aria-hidden": "true" }, row.narrower ? (row.open ? "▾" : "▸") : ""),
-        element("span", { class: "hit" }, nameOf(row.id)), element("span", { class: "number" }, String(number))));
+        element("span", { class: "hit" }, short(row.id)), element("span", { class: "number" }, String(number))));
     made.firstChild.style.paddingInlineStart = `${Math.min(row.level - 1, 6) * 13}px`;
     return made;
   }
@@ -141,7 +145,7 @@ class Matrix {
           unheld ? count("matrix_unheld", unheld) : "",
         ]
       : [say("matrix_none")];
-    return say("matrix_cell", { mechanism: nameOf(row.id), place: nameOf(column), about: about.filter(Boolean).join(say("comma")) });
+    return say("matrix_cell", { mechanism: short(row.id), place: short(column), about: about.filter(Boolean).join(say("comma")) });
   }
 
   // ---- what the reader does
@@ -150,7 +154,7 @@ class Matrix {
     if (!row) choose("entity", column);
     else if (column === undefined && key === " " && row.narrower) this.turn(row);
     else if (column === undefined) choose("entity", row.id);
-    else chooseAmong(this.found.cell(row.id, column), `${nameOf(row.id)} · ${nameOf(column)}`, made);
+    else chooseAmong(this.found.cell(row.id, column), `${short(row.id)} · ${short(column)}`, made);
   }
 
   turn(row) {
@@ -161,7 +165,7 @@ class Matrix {
 
   // Unfold every mechanism that has narrower ones here, or fold all.
   turnAll() {
-    const every = rows((ids) => ids, (id) => state.matrixEmpty || this.found.ofRow(id) > 0, { has: () => true });
+    const every = rows((ids) => ids, (id) => this.isKept(id), { has: () => true });
     change({ matrixOpen: new Set(state.matrixOpen.size ? [] : every.filter((row) => row.narrower).map((row) => row.id)) });
   }
 

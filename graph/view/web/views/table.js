@@ -15,6 +15,7 @@ import { sifted, sorted } from "./table/sift.js";
 
 const PAUSE = 120; // milliseconds after the last letter before rows are sifted
 const LONGEST = 200; // letters of a filter
+const WRITTEN = 300; // letters that a cell writes: the panel and the file have all
 const SLIM = 142; // pixels of a column on a phone, at most
 const known = (key) => Object.values(KINDS).flat().some((column) => column.key === key);
 field("tableRows", { key: "tr", initial: "claims", read: (text) => (Object.hasOwn(KINDS, text) ? text : undefined) });
@@ -187,7 +188,8 @@ class Table {
   }
 
   cell(column, row) {
-    const written = textOf(column, row);
+    const whole = textOf(column, row);
+    const written = whole.length > WRITTEN ? `${whole.slice(0, WRITTEN)}…` : whole;
     const { key } = column;
     const [first] = ["subject", "object", "name"].includes(key) ? column.ids(row) : [];
     const parts = {

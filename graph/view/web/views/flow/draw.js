@@ -11,7 +11,7 @@ const BAR = 9;
 const ASIDE = 8; // between a bar and its name
 const PAD = 3; // above and below the name in a mechanism's box
 const NUMBER = 20; // for the number after a name
-const LONGEST = 240; // letters of a name that are measured at all
+const LONGEST = 240; // letters of a name that are written at all
 
 export function svg(tag, attributes = {}, ...children) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -28,11 +28,12 @@ export function measures(width) {
   return { width, side, box, most: 3, bars: [side, middle - box / 2, width - side - BAR], faces: [side + BAR, middle - box / 2, middle + box / 2, width - side - BAR] };
 }
 
-export const titleOf = (column, id) => (column === 1 && id === NONE ? say("flow_none") : nameOf(id));
+const short = (name) => (name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name);
+export const titleOf = (column, id) => (column === 1 && id === NONE ? say("flow_none") : short(nameOf(id)));
 
 export function nameLines(column, id, { side, box, most }) {
   const wide = (column === 1 ? box - 12 : side - ASIDE - 4) - NUMBER;
-  return lines(titleOf(column, id).slice(0, LONGEST), wide, most).lines;
+  return lines(titleOf(column, id), wide, most).lines;
 }
 
 // The least height of a thing: its name.

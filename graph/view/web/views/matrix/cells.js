@@ -11,17 +11,20 @@ export const COLUMNS = {
 };
 const UNHELD = new Set(["rejected", "superseded", "withdrawn"]);
 
-// The cells of a part: `columns`, those that have a claim or a thing of the part in them; `cell(mechanism, column)`, the
-// claims of a mechanism and of those narrower than it; `loose`, claims with a mechanism that count for no column.
+// The cells of a part: `columns`, those that have a claim or a thing of the part in them; `cell(mechanism,
+// column)`, the claims of a mechanism and of those narrower than it; `isNamed(mechanism)`, whether any claim names one of
+// them; `loose`, claims with a mechanism that count for no column.
 export function gathered({ nodes, claims }, by) {
   const isColumn = COLUMNS[by];
   const columns = new Set([...nodes].flatMap((id) => [...around(id)]).filter(isColumn));
   const direct = new Map();
+  const named = new Set();
   const loose = [];
   for (const id of claims) {
     const there = [...countsFor(id)].filter(isColumn);
     for (const column of there) columns.add(column);
     const mechanisms = mechanismsOf(id);
+    for (const mechanism of mechanisms) named.add(mechanism);
     if (mechanisms.length && !there.length) loose.push(id);
     for (const mechanism of mechanisms) for (const column of there) push(direct, mechanism, column, id);
   }
@@ -35,6 +38,7 @@ export function gathered({ nodes, claims }, by) {
     direct,
     loose,
     row,
+    isNamed: (mechanism) => [...familyOf(mechanism)].some((each) => named.has(each)),
     cell: (mechanism, column) => row(mechanism).get(column) ?? [],
     ofRow: (mechanism) => new Set([...row(mechanism).values()].flat()).size,
     ofColumn: counted(direct),

@@ -24,6 +24,7 @@ export class Grid {
     table.addEventListener("click", (event) => this.click(event));
     for (const name of ["mouseover", "focusin"]) table.addEventListener(name, (event) => this.cross(event.target.closest("[data-row]")));
     table.addEventListener("mouseleave", () => this.cross(null));
+    table.addEventListener("focusin", (event) => this.hold(event.target.closest("[data-row]")));
   }
 
   // Sizes in pixels: `wide` and `tall` of a cell, `side` of the row heads, `up` of the column heads.
@@ -115,11 +116,15 @@ export class Grid {
     const next = { row: Math.max(-1, Math.min(row, this.rows.length - 1)), column: Math.max(-1, Math.min(column, this.columns.length - 1)) };
     if (next.row < 0 && next.column < 0) return;
     this.reveal(next);
+    this.elementAt(next)?.focus({ preventScroll: true });
+  }
+
+  // The tab stop is where the keyboard is, however it came there.
+  hold(made) {
+    if (!made || made.tabIndex === 0) return;
     this.elementAt(this.at)?.setAttribute("tabindex", "-1");
-    this.at = next;
-    const made = this.elementAt(next);
-    made?.setAttribute("tabindex", "0");
-    made?.focus({ preventScroll: true });
+    this.at = { row: Number(made.dataset.row), column: Number(made.dataset.column) };
+    made.setAttribute("tabindex", "0");
   }
 
   key(event) {

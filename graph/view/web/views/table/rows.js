@@ -20,6 +20,7 @@ export class Rows {
     new ResizeObserver(soon).observe(scroller);
     this.body.addEventListener("keydown", (event) => this.key(event));
     this.body.addEventListener("click", (event) => this.click(event));
+    this.body.addEventListener("focusin", (event) => this.hold(event.target.closest("tr[data-at]")));
   }
 
   show(rows, tall) {
@@ -84,11 +85,15 @@ export class Rows {
     if (!this.rows.length) return;
     const next = Math.max(0, Math.min(at, this.rows.length - 1));
     this.reveal(next);
+    this.made.get(next)?.focus({ preventScroll: true });
+  }
+
+  // The tab stop is where the keyboard is, however it came there.
+  hold(made) {
+    if (!made || made.tabIndex === 0) return;
     this.made.get(this.at)?.setAttribute("tabindex", "-1");
-    this.at = next;
-    const made = this.made.get(next);
-    made?.setAttribute("tabindex", "0");
-    made?.focus({ preventScroll: true });
+    this.at = Number(made.dataset.at);
+    made.setAttribute("tabindex", "0");
   }
 
   key(event) {
