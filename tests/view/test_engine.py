@@ -174,6 +174,8 @@ def test_why_not_tells_of_sources_that_are_off(page: Page, shipped_graph: Knowle
 
 
 REFUSED = {
+    "nothing to tell about": {"kind": ABOUT},
+    "nothing to compare with": {"kind": "compare", "subject": {"entity": "philips"}},
     "a kind that there is not": {"kind": "load"},
     "no kind": {},
     "a kind of an object's own": {"kind": "constructor"},
@@ -182,6 +184,9 @@ REFUSED = {
     "an unknown class": {"kind": "witnesses", "subject": {"type": "toString"}},
     "an unknown relation": {"kind": PAIRS, "relation": "loves"},
     "no relation": {"kind": PAIRS},
+    "a relation that is nothing": {"kind": PAIRS, "relation": None, "subject": None, "filters": None},
+    "a thing that is a number": {"kind": ABOUT, "subject": {"entity": 7}},
+    "a class that is a list": {"kind": "witnesses", "subject": {"type": ["Cluster"]}},
     "an unknown filter": {"kind": ABOUT, "subject": {"entity": "philips"}, "filters": {"colour": "red"}},
     "a year that is text": {"kind": ABOUT, "subject": {"entity": "philips"}, "filters": {"since": "1990"}},
     "a year that is not whole": {"kind": ABOUT, "subject": {"entity": "philips"}, "filters": {"as_of": 1990.5}},
@@ -239,8 +244,11 @@ def test_the_opening_question_is_answered_at_once(page: Page) -> None:
 
 def test_a_page_without_what_answers_need_says_so(visit: Visit) -> None:
     page = visit(sample_data())
-    refused = page.evaluate(PAGE, {"kind": ABOUT, "subject": {"entity": "philips"}})
-    assert refused == {"refused": "this page does not carry what answers need"}
+    refused = {"refused": "this page does not carry what answers need"}
+    assert page.evaluate(PAGE, {"kind": ABOUT, "subject": {"entity": "philips"}}) == refused
+    for call in ("standing()", "withoutThing('philips')", "believed('philips.founded.asml')"):
+        tried = f"() => {{ try {{ window.agglo.engine.{call} }} catch (error) {{ return error.message }} }}"
+        assert page.evaluate(tried) == refused["refused"]
 
 
 HOSTILE = "</script><img src=x onerror=alert(1)>&quot;" + "很长" * 2000

@@ -9,16 +9,20 @@ const YEARS = ["since", "until", "as_of", "known_by"];
 
 // `kinds`: Map of the kinds that can be answered, see index.js.
 export function checked(json, kinds) {
-  const { kind, relation = "", subject = {}, object = {}, filters: some = {}, language = "en", mechanism = "", claim = "" } = json ?? {};
+  const said = Object.fromEntries(Object.entries(json ?? {}).filter(([, value]) => value !== null));
+  const { kind, relation = "", subject = {}, object = {}, filters: some = {}, language = "en", mechanism = "", claim = "" } = said;
   if (!kinds.has(kind)) throw new QuestionError(`no question of the kind ${JSON.stringify(kind)} is answered here`);
-  const { longest, relational } = kinds.get(kind);
-  const hops = json.hops ?? longest;
+  const { longest, needs } = kinds.get(kind);
+  const { hops = longest } = said;
   if (!Number.isInteger(hops) || hops < 1 || hops > MAX_HOPS) throw new QuestionError(`a path has 1 to ${MAX_HOPS} claims, not ${hops}`);
   if (!LANGUAGES.includes(language)) throw new QuestionError(`no answers in the language ${JSON.stringify(language)}`);
-  if ((relation || relational) && !relations().has(relation)) throw new QuestionError(`no relation ${JSON.stringify(relation)}`);
+  if (relation && !relations().has(relation)) throw new QuestionError(`no relation ${JSON.stringify(relation)}`);
   if (claim && !isClaim(claim)) throw new QuestionError(`no claim ${JSON.stringify(claim)}`);
   if (mechanism) known(mechanism);
   const ends = { subject: end(subject), object: end(object) };
+  const told = { subject: ends.subject.entity, object: ends.object.entity, type: ends.subject.type, relation };
+  const missing = needs.filter((name) => !told[name]);
+  if (missing.length) throw new QuestionError(`a question of the kind ${kind} needs: ${missing.join(", ")}`);
   return reading(kind, { relation, ...ends, filters: narrowed(some), hops, language, mechanism, claim });
 }
 
@@ -29,7 +33,7 @@ function known(id) {
 
 function end({ entity = "", type = "", places = [] }) {
   if (entity) known(entity);
-  if (type && !className(type)) throw new QuestionError(`no class ${JSON.stringify(type)}`);
+  if (type && (typeof type !== "string" || !className(type))) throw new QuestionError(`no class ${JSON.stringify(type)}`);
   return slot(entity, type, list(places).map(known));
 }
 

@@ -2,7 +2,7 @@
 //
 //   readingOf(json)        a reading from plain JSON; throws a QuestionError that says what is wrong with it
 //   answer(reading)        {reading, rows, examined}; throws a QuestionError where the command refuses
-//   KINDS                  Map of the kinds that can be answered: {filters, hops, general, longest, relational}
+//   KINDS                  Map of the kinds that can be answered: {needs, filters, hops, longest, general}
 //   plain(answer)          an answer as JSON, with the texts of its notes in the reading's language
 //   noteText(kind, note, language)   a note, or a row's title, as a text
 //   unfit(reading)         the filters that do not go with its kind: the answer does not look at them
@@ -32,7 +32,6 @@ import { WITNESSES } from "./kinds/witnesses.js";
 import { lookFor } from "./look.js";
 import { DEFAULT_HOPS, FILTERS, QuestionError, RELATIONAL, but, given } from "./reading.js";
 import { noteText } from "./said.js";
-import { canAnswer } from "./tables.js";
 import { weighed } from "./weighed.js";
 import { standing, withoutThing } from "./what_if.js";
 
@@ -52,13 +51,34 @@ const WEIGHED = {
   why: WHY,
 };
 
-// By name: how it is answered, the filters that go with it, whether the longest chain can be said and how long it is where
-// it is not said, whether it can be asked about nothing in particular, and whether a relation makes it.
-export const KINDS = new Map([
-  ...RELATIONAL.map((name) => [name, { answer: relational, relational: true, hops: true }]),
-  ...INQUESTS.map((name) => [name, { answer: inquest, general: name === "disputes" }]),
-  ...Object.entries(WEIGHED),
-].map(([name, kind]) => [name, { filters: but([]), hops: false, general: false, longest: DEFAULT_HOPS, relational: false, ...kind }]));
+// What a question of a kind must say: a thing as subject or object, the class of the subject, the relation.
+const NEEDS = {
+  ...Object.fromEntries(RELATIONAL.map((name) => [name, ["relation"]])),
+  about: ["subject"],
+  figures: ["subject"],
+  "who-says": ["subject", "relation", "object"],
+  without: ["subject"],
+  events: ["relation"],
+  gaps: ["subject", "object"],
+  transfer: ["object"],
+  "why-not": ["subject", "object"],
+  rivals: ["subject"],
+  compare: ["subject", "object"],
+  similar: ["subject"],
+  witnesses: ["type"],
+};
+
+const PLAIN = { filters: but([]), hops: false, general: false, longest: DEFAULT_HOPS };
+
+// By name: how it is answered, what it needs, the filters that go with it, whether the longest chain can be said and how
+// long it is where it is not said, and whether it can be asked about nothing in particular.
+export const KINDS = new Map(
+  [
+    ...RELATIONAL.map((name) => [name, { answer: relational, hops: true, general: true }]),
+    ...INQUESTS.map((name) => [name, { answer: inquest, general: name === "disputes" }]),
+    ...Object.entries(WEIGHED),
+  ].map(([name, kind]) => [name, { ...PLAIN, needs: NEEDS[name] ?? [], ...kind }]),
+);
 
 export const readingOf = (json) => checked(json, KINDS);
 
@@ -66,7 +86,6 @@ export const readingOf = (json) => checked(json, KINDS);
 export const unfit = ({ kind, filters }) => given(filters).filter((name) => !KINDS.get(kind).filters.has(name));
 
 export function answer(reading) {
-  if (!canAnswer) throw new QuestionError("this page does not carry what answers need");
   return KINDS.get(reading.kind).answer(lookFor(reading.filters), reading);
 }
 

@@ -3,7 +3,8 @@
 
 import { CLAIMS } from "../data.js";
 import { weigh } from "./belief.js";
-import { card, edgeOf, edgesOf, groupOf, sourceOf } from "./tables.js";
+import { QuestionError } from "./reading.js";
+import { canAnswer, card, edgeOf, edgesOf, groupOf, sourceOf } from "./tables.js";
 
 class Look {
   // `knownBy`: a year, or null; evidence of unknown date is then left out. `without`: ids of sources.
@@ -87,6 +88,7 @@ const looks = new Map();
 const MOST = 12;
 
 export function lookFor({ known_by: year = null, without_sources: without = [] } = {}) {
+  if (!canAnswer) throw new QuestionError("this page does not carry what answers need");
   const key = JSON.stringify([year, [...without].sort()]);
   const found = looks.get(key) ?? new Look(year, without);
   looks.delete(key);
