@@ -31,7 +31,7 @@ export function hands(box, { pan, zoom, rest, turn = () => "zoom" }) {
     const now = at(event);
     if (!moved && held.size === 1 && Math.hypot(now.x - before.x, now.y - before.y) < SLACK) return;
     // Only now: a captured pointer would send its click to the box, not to what was clicked.
-    if (!moved) for (const id of held.keys()) if (event.isPrimary || id === event.pointerId) box.setPointerCapture?.(id);
+    if (!moved) for (const id of held.keys()) box.setPointerCapture(id);
     moved = true;
     const other = [...held].find(([id]) => id !== event.pointerId)?.[1];
     held.set(event.pointerId, now);
@@ -43,7 +43,8 @@ export function hands(box, { pan, zoom, rest, turn = () => "zoom" }) {
   });
   for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) {
     box.addEventListener(name, (event) => {
-      if (!held.delete(event.pointerId)) return;
+      // What is touched holds the finger at first, and loses it to the box when it is dragged.
+      if ((name === "lostpointercapture" && event.target !== box) || !held.delete(event.pointerId)) return;
       if (!held.size && moved) rested();
     });
   }

@@ -4,6 +4,7 @@ import { unpacked } from "../data.js";
 import { WORLD, level, rad } from "./projection.js";
 
 const TURN = 2 * Math.PI;
+const EXACT = 5000; // pixels of a radian, about a kilometre a pixel
 
 // A line from its text (Google's encoded polyline format): longitudes, widths and heights of its points.
 export function decoded(written, step) {
@@ -82,6 +83,10 @@ export class Outline {
     ctx.save();
     ctx.lineJoin = "round";
     this.globe(ctx, camera, colour);
+    // The outline is true to some kilometres: where that would show, it fades into plain ground.
+    ctx.globalAlpha = Math.max(0, Math.min(1, 1 - Math.log2(camera.scale / EXACT) / 3));
+    this.ground(ctx, camera, colour);
+    if (!ctx.globalAlpha) return ctx.restore();
     const whole = WORLD * camera.scale < 1.6 * width;
     const { land, borders } = camera.scale < WHOLE ? this.rough : this.fine;
     this.strokes(ctx, camera, NET, colour("--net"), 0.7);
@@ -101,6 +106,15 @@ export class Outline {
     ctx.fillStyle = colour("--sea");
     ctx.fill(path);
     ctx.clip(path);
+  }
+
+  ground(ctx, { width, height }, colour) {
+    if (ctx.globalAlpha === 1) return;
+    Object.assign(ctx, { fillStyle: colour("--land") });
+    const seen = ctx.globalAlpha;
+    ctx.globalAlpha = 1 - seen;
+    ctx.fillRect(0, 0, width, height);
+    ctx.globalAlpha = seen;
   }
 
   // The copies of a line, a turn of the Earth apart, that are in the window: each as where its longitude 0 stands.

@@ -39,7 +39,7 @@ function latitudeAt(high) {
 export const wrapped = (longitude) => ((((longitude + 180) % 360) + 360) % 360) - 180;
 
 const [SOUTH, NORTH] = [-58, 80]; // where the middle of the window may be
-const NEAREST = 12000; // pixels of a radian: 0.5 km a pixel
+export const NEAREST = 80000; // pixels of a radian: 80 metres a pixel
 const smooth = (value) => value * value * (3 - 2 * value);
 
 // What of the world is in the window.

@@ -5,7 +5,7 @@ import { choose } from "../actions.js";
 import { Card, byType } from "../card.js";
 import { edgeOfClaim, other } from "../graph.js";
 import { calm, hands, soon } from "../hands.js";
-import { Camera, WORLD } from "../map/projection.js";
+import { Camera, NEAREST, WORLD } from "../map/projection.js";
 import { Drawing } from "../map/drawing.js";
 import { Outline } from "../map/outline.js";
 import { PLACES, arrows, grouped, parting, piled, placeOf } from "../map/piles.js";
@@ -248,9 +248,9 @@ class WorldMap {
     if (group === this.drawing.open) return this.open("");
     if (group.things.length === 1 && !group.claims.length) return choose("entity", group.things[0]);
     const scale = group.piles.length > 1 ? parting(group, NEAR) : Infinity;
-    if (scale < 11000) {
+    if (scale < NEAREST) {
       const points = group.piles.map(({ place }) => PLACES.get(place));
-      const all = this.camera.over(points, { side: this.camera.width / 5, top: this.camera.height / 5, most: 11000 });
+      const all = this.camera.over(points, { side: this.camera.width / 5, top: this.camera.height / 5, most: NEAREST });
       return this.fly({ ...all, scale: Math.min(all.scale, 6 * scale, Math.max(scale, all.scale, this.camera.scale * 1.6)) }, true);
     }
     if (group.things.length > 1) return this.open(group.key);
