@@ -29,9 +29,11 @@ export class Rows {
     Object.assign(this, { rows, tall });
     const found = held === undefined ? -1 : rows.findIndex(({ id }) => id === held);
     this.at = Math.max(0, found);
-    for (const made of this.made.values()) made.remove();
+    // The old rows go last: without any, the browser would scroll up.
+    const old = [...this.made.values()];
     this.made.clear();
     this.draw();
+    for (const made of old) made.remove();
     if (focused) this.made.get(this.at)?.focus({ preventScroll: true });
   }
 
