@@ -17,6 +17,15 @@ def view_command(
         "agglo.html"
     ),
     language: options.Language = options.Tongue.ENGLISH,
+    max_size: Annotated[
+        float,
+        typer.Option(
+            "--max-size",
+            metavar="MB",
+            min=0,
+            help="A larger page is a small one with a folder beside it.",
+        ),
+    ] = 8.0,
     show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     facts: options.Facts = None,
     graph: options.Graph = None,
@@ -24,7 +33,9 @@ def view_command(
 ) -> None:
     """Write the graph as one HTML page that opens offline."""
     options.writable(out)
-    path = options.graph_of(facts, graph, ontology).view(out, language=language.value)
-    write(f"{path} ({path.stat().st_size / 1e6:.1f} MB)\n")
+    path = options.graph_of(facts, graph, ontology).view(out, language=language.value, max_size=max_size)
+    folder = path.with_name(f"{path.stem}.data")
+    beside = f" with the folder {folder}, which belongs beside it" if folder.is_dir() else ""
+    write(f"{path} ({path.stat().st_size / 1e6:.1f} MB){beside}\n")
     if show:
         webbrowser.open(path.resolve().as_uri())

@@ -273,15 +273,21 @@ class KnowledgeGraph:
 
         return to_networkx(self.look)
 
-    def view(self, out: Path | str | None = None, *, language: str = "en") -> Any:  # noqa: ANN401 - a path or a widget
-        """The graph as one offline HTML page: written to `out`, or returned as text if no place is given."""
+    def view(self, out: Path | str | None = None, *, language: str = "en", max_size: float = 8.0) -> Any:  # noqa: ANN401
+        """The graph as one offline HTML page: written to `out`, or returned as text if no place is given.
+
+        Args:
+            out: the file to make or replace.
+            language: the language the page opens in.
+            max_size: megabytes; a file that would be larger gets a folder beside it, `NAME.data`, which belongs to it.
+        """
         from .view.collect import page_data
         from .view.page import render_page, write_page
 
         data = page_data(self.look)
         if out is None:
             return render_page(data, language=language)
-        write_page(data, Path(out), language=language)
+        write_page(data, Path(out), language=language, max_size=max_size)
         return Path(out)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +34,14 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
         yield browser
         browser.close()
+
+
+def until(page: Page, told: str, seconds: float = 20) -> None:
+    """Wait until an expression is true in a page. Playwright's own wait evaluates text in it, which its policy forbids."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(told):
+        assert time.monotonic() < end, f"not within {seconds} s: {told}"
+        page.wait_for_timeout(20)
 
 
 @contextmanager
@@ -74,7 +83,7 @@ def visiting(browser: Browser, folder: Path) -> Iterator[Visit]:
         page.on("request", lambda request: asked(request.url))
         page.goto(out.as_uri() + fragment)
         # The page is ready when it has taken its state from the address and drawn it.
-        page.wait_for_function("window.agglo?.ready")
+        until(page, "window.agglo?.ready")
         return page
 
     try:

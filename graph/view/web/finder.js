@@ -2,32 +2,36 @@
 
 import { ENTITIES } from "./data.js";
 import { degree } from "./graph.js";
+import { indexed, plane, planeIsRead } from "./large.js";
 import { glyph } from "./marks.js";
 import { element, nameOf, say, typeName } from "./words.js";
 
 const HITS = 12;
 const plain = (written) => written.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const INDEX = [...ENTITIES].map(([id, entity]) => ({
-  id,
-  names: [...new Set([...Object.values(entity.label), ...entity.also, id])].map((name) => [plain(name), name]),
-}));
+const index = indexed(() =>
+  [...ENTITIES].map(([id, entity]) => ({
+    id,
+    names: [...new Set([...Object.values(entity.label), ...entity.also, id])].map((name) => [plain(name), name]),
+  })),
+);
 
 // Entities that have the text in a name: the whole name first, then its start, a word's start, anywhere.
 export function search(written) {
   const sought = plain(written.trim());
   if (!sought) return [];
-  const score = (name) => {
-    const at = name.indexOf(sought);
-    if (at < 0) return 9;
-    return name === sought ? 0 : at === 0 ? 1 : /[\s\-(]/.test(name[at - 1]) ? 2 : 3;
-  };
-  return INDEX.map(({ id, names }) => {
-    const scored = names.map(([name, shown]) => ({ score: score(name), shown }));
-    return { id, ...scored.reduce((best, found) => (found.score < best.score ? found : best)) };
-  })
-    .filter((hit) => hit.score < 9)
-    .sort((a, b) => a.score - b.score || degree(b.id) - degree(a.id) || (a.id < b.id ? -1 : 1))
-    .slice(0, HITS);
+  const hits = [];
+  for (const { id, names } of index()) {
+    let best = 9;
+    let shown = "";
+    for (const [name, written] of names) {
+      const at = name.indexOf(sought);
+      if (at < 0) continue;
+      const score = name === sought ? 0 : at === 0 ? 1 : /[\s\-(]/.test(name[at - 1]) ? 2 : 3;
+      if (score < best) [best, shown] = [score, written];
+    }
+    if (best < 9) hits.push({ id, shown, score: best, links: degree(id) });
+  }
+  return hits.sort((a, b) => a.score - b.score || b.links - a.links || (a.id < b.id ? -1 : 1)).slice(0, HITS);
 }
 
 export class Finder {
@@ -42,6 +46,7 @@ export class Finder {
   }
 
   look() {
+    if (!planeIsRead()) plane().then(() => this.look(), () => {});
     this.hits = search(this.input.value);
     this.at = this.hits.length ? 0 : -1;
     this.show();
@@ -55,7 +60,7 @@ export class Finder {
       const row = { role: "option", id: `hit-${index}`, "aria-selected": String(index === this.at), onclick: () => this.take(index) };
       return element("li", row, glyph(type), element("span", { class: "hit" }, nameOf(id)), element("span", { class: "quiet" }, about.filter(Boolean).join(" · ")));
     });
-    if (asked && !rows.length) rows.push(element("li", { class: "none" }, say("no_hits")));
+    if (asked && !rows.length) rows.push(element("li", { class: "none" }, say(planeIsRead() ? "no_hits" : "reading")));
     this.box.replaceChildren(...rows);
     this.box.hidden = !asked;
     this.input.setAttribute("aria-expanded", String(asked));
