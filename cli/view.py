@@ -23,6 +23,15 @@ def view_command(
     hops: Annotated[int, typer.Option("--hops", help="Steps around the focus that are drawn.")] = 1,
     question: Annotated[str, typer.Option("--question", metavar="TEXT", help="Open on the answer to a question.")] = "",
     language: options.Language = options.Tongue.ENGLISH,
+    max_size: Annotated[
+        float,
+        typer.Option(
+            "--max-size",
+            metavar="MB",
+            min=0,
+            help="A larger page is a small one with a folder beside it.",
+        ),
+    ] = 8.0,
     show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     facts: options.Facts = None,
     graph: options.Graph = None,
@@ -32,7 +41,9 @@ def view_command(
     options.writable(out)
     opened = options.graph_of(facts, graph, ontology)
     names = [name.strip() for each in focus for name in each.split(",") if name.strip()]
-    opened.view(out, focus=names, hops=hops, question=question, language=language.value)
-    write(f"{out} ({out.stat().st_size / 1e6:.1f} MB)\n")
+    opened.view(out, focus=names, hops=hops, question=question, language=language.value, max_size=max_size)
+    folder = out.with_name(f"{out.stem}.data")
+    beside = f" with the folder {folder}, which belongs beside it" if folder.is_dir() else ""
+    write(f"{out} ({out.stat().st_size / 1e6:.1f} MB){beside}\n")
     if show:
         webbrowser.open(out.resolve().as_uri())

@@ -297,6 +297,7 @@ class KnowledgeGraph:
         hops: int = 1,
         question: str = "",
         language: str = "en",
+        max_size: float = 8.0,
     ) -> Page:
         """The graph as one offline HTML page, which a notebook shows.
 
@@ -306,6 +307,7 @@ class KnowledgeGraph:
             hops: how many steps around them are drawn, 1 to 6, as far as the picture holds them.
             question: a question to open on.
             language: the language that the page opens in; the reader can change it.
+            max_size: megabytes; a file that would be larger gets a folder beside it, `NAME.data`, which belongs to it.
 
         Raises:
             NameNotFoundError: nothing has a name in `focus`.
@@ -314,7 +316,7 @@ class KnowledgeGraph:
         """
         from .view.collect import page_data
         from .view.focus import around, asked
-        from .view.page import render_page
+        from .view.page import render_page, write_page
         from .view.shown import Page
 
         ids = [self.resolve(name) for name in ([focus] if isinstance(focus, str) else focus) if name]
@@ -325,10 +327,10 @@ class KnowledgeGraph:
             data["start"] = asked(question)
         elif ids:
             data["start"] = around(data, ids, _checked(hops))
-        page = Page(render_page(data, language=language))
-        if out is not None:
-            page.write(out)
-        return page
+        if out is None:
+            return Page(render_page(data, language=language))
+        write_page(data, Path(out), language=language, max_size=max_size)
+        return Page(Path(out).read_text("utf-8"))
 
 
 def _checked(hops: int) -> int:

@@ -11,6 +11,7 @@ _ENTITY = ("note", "definition")
 _SOURCE = ("title",)
 _CLAIM = ("measure", "condition", "hedge", "reason")
 _EVIDENCE = ("gist",)
+_MUCH = 10_000_000  # characters
 
 
 def split(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -32,7 +33,8 @@ def packed(value: object) -> str:
         ValueError: a number in it is not finite.
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    # The hardest level makes much data hardly smaller, and takes three times as long.
+    deflate = zlib.compressobj(9 if len(text) < _MUCH else 6, zlib.DEFLATED, -zlib.MAX_WBITS)
     return base64.b64encode(deflate.compress(text.encode("utf-8", "surrogatepass")) + deflate.flush()).decode("ascii")
 
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +18,8 @@ from typing import TYPE_CHECKING, Any, cast
 from ..errors import EngineError
 from .modules import joined
 from .pack import packed, split
+from .shards import divided
+from .writing import remove_folder, write_folder, write_whole
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -61,13 +61,14 @@ def render_page(data: dict[str, Any], *, language: str = "en", title: str = "Agg
     style = "".join(text for _, text in _texts("style", ".css"))
     short, texts = split(data)
     engine = environment.get_template(ENGINE).render()
+    trusting = "large" in data
     environment.globals.update(
         language=language,
         title=title,
         engine_file=ENGINE,
         script=_markup(script),
         style=_markup(style),
-        policy=_policy((engine, script), (style,)),
+        policy=_policy((engine, script), (style,), trusting=trusting),
         messages=messages,
         data=short,
         texts=texts,
@@ -97,7 +98,9 @@ def _texts(folder: str, suffix: str) -> Iterator[tuple[str, str]]:
         yield name, _WEB.joinpath(folder, name).read_text(encoding="utf-8")
 
 
-def write_page(data: dict[str, Any], out: Path, *, language: str = "en", title: str = "Agglo") -> None:
+def write_page(
+    data: dict[str, Any], out: Path, *, language: str = "en", title: str = "Agglo", max_size: float | None = None
+) -> None:
     """Write the page to `out` in UTF-8, whole or not at all.
 
     Args:
@@ -105,34 +108,34 @@ def write_page(data: dict[str, Any], out: Path, *, language: str = "en", title: 
         out: the file to make or replace; its folder must exist.
         language: as for `render_page`.
         title: as for `render_page`.
+        max_size: megabytes; what would be larger becomes a page with a folder of files beside it, `NAME.data`.
 
     Raises:
         EngineError: as for `render_page`.
         ValueError: as for `render_page`.
         OSError: the file cannot be written.
     """
-    replace_file(out, render_page(data, language=language, title=title).encode("utf-8"))
+    folder = out.with_name(f"{out.stem}.data")
+    limit = None if max_size is None else int(max_size * 1e6)
+    text = b"" if limit is not None and _surely_over(data, limit) else _encoded(data, language, title)
+    if limit is None or 0 < len(text) <= limit:
+        write_whole(out, text)
+        if limit is not None:
+            remove_folder(folder)
+        return
+    first, files = divided(data, folder.name)
+    text = _encoded(first, language, title)
+    write_folder(folder, files)
+    write_whole(out, text)
 
 
-def replace_file(out: Path, text: bytes) -> None:
-    """Make or replace a file, whole or not at all.
+def _encoded(data: dict[str, Any], language: str, title: str) -> bytes:
+    return render_page(data, language=language, title=title).encode("utf-8")
 
-    Raises:
-        OSError: it cannot be written.
-    """
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-    fresh = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(text)
-        # mkstemp makes the file private; a page is as readable as any new file here.
-        mask = os.umask(0)
-        os.umask(mask)
-        fresh.chmod(0o666 & ~mask)
-        fresh.replace(out)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
+
+def _surely_over(data: dict[str, Any], limit: int) -> bool:
+    """Whether a page cannot be within a size: a claim takes more than a hundred bytes, however well it is packed."""
+    return 100 * len(data["claims"]) > limit
 
 
 def to_pyvis(data: dict[str, Any], *, language: str = "en", claims: Sequence[str] | None = None) -> Network:
@@ -296,11 +299,18 @@ def _markup(text: str) -> Markup:
     return Markup(text)
 
 
-def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
-    """Return a Content-Security-Policy that allows exactly these inline texts and no connection at all."""
+def _policy(scripts: tuple[str, ...], styles: tuple[str, ...], *, trusting: bool = False) -> str:
+    """Return a Content-Security-Policy that allows exactly these inline texts and no connection at all.
+
+    Args:
+        scripts: the inline scripts.
+        styles: the inline styles.
+        trusting: these scripts may add others. A page from disk cannot name files of its own folder in its policy
+            (Chromium takes no `file:` address there), nor their hashes (which need CORS).
+    """
     sources = {
         "default-src": ["'none'"],
-        "script-src": [_hash(text) for text in scripts],
+        "script-src": [*(_hash(text) for text in scripts), *(["'strict-dynamic'"] if trusting else [])],
         "style-src": [_hash(text) for text in styles],
         "img-src": ["data:", "blob:"],
         "base-uri": ["'none'"],

@@ -26,8 +26,8 @@ class Page(str):
         Raises:
             OSError: the file cannot be written.
         """
-        from .page import replace_file
+        from .writing import write_whole
 
         path = Path(out)
-        replace_file(path, self.encode("utf-8"))
+        write_whole(path, self.encode("utf-8"))
         return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,16 +36,17 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def wait_for(page: Page, what: str) -> None:
-    """Wait until `window.agglo` says that it is `ready`, or `complete`.
+def until(page: Page, told: str, seconds: float = 20) -> None:
+    """Wait until an expression is true in a page. Playwright's own wait evaluates text in it, which its policy forbids."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(told):
+        assert time.monotonic() < end, f"not within {seconds} s: {told}"
+        page.wait_for_timeout(20)
 
-    Not by `wait_for_function`: from its second look on that is an `eval` in the page, which the page's policy forbids.
-    """
-    for _ in range(600):
-        if page.evaluate(f"Boolean(window.agglo?.{what})"):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"the page is not {what} after half a minute")
+
+def wait_for(page: Page, what: str) -> None:
+    """Wait until `window.agglo` says that it is `ready`, or `complete`."""
+    until(page, f"window.agglo?.{what}", 30)
 
 
 @contextmanager
@@ -86,7 +88,7 @@ def visiting(browser: Browser, folder: Path) -> Iterator[Visit]:
         page.on("request", lambda request: asked(request.url))
         page.goto(out.as_uri() + fragment)
         # The page is ready when it has taken its state from the address and drawn it.
-        wait_for(page, "ready")
+        until(page, "window.agglo?.ready")
         return page
 
     try:

@@ -1,29 +1,19 @@
 // The data of the page: what is drawn first as plain JSON, all else packed (deflate, then base64).
 
-const block = (id) => document.getElementById(id);
+import { unpacked } from "./unpack.js";
 
 // The value in a block of the page, packed or plain.
-export async function unpacked(id) {
-  const { type, textContent } = block(id);
-  if (type === "application/json") return JSON.parse(textContent);
-  const stream = new Blob([bytesOf(textContent)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return JSON.parse(await new Response(stream).text());
-}
-
-function bytesOf(base64) {
-  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
-  const letters = atob(base64);
-  const bytes = new Uint8Array(letters.length);
-  for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
-  return bytes;
+export async function inBlock(id) {
+  const { type, textContent } = document.getElementById(id);
+  return type === "application/json" ? JSON.parse(textContent) : unpacked(textContent);
 }
 
 export const own = (table, key) => (table && Object.hasOwn(table, key) ? table[key] : undefined);
 export const LANGUAGES = ["en", "zh-Hans", "zh-Hant"];
-export const MESSAGES = await unpacked("messages");
+export const MESSAGES = await inBlock("messages");
 // What pyvis holds: the nodes and edges of the first sight.
-export const FIRST = { nodes: await unpacked("nodes"), edges: await unpacked("edges") };
-export const DATA = await unpacked("data");
+export const FIRST = { nodes: await inBlock("nodes"), edges: await inBlock("edges") };
+export const DATA = await inBlock("data");
 // Maps, since an id may be any word, `constructor` too.
 export const ENTITIES = new Map(Object.entries(DATA.entities));
 export const CLAIMS = new Map(Object.entries(DATA.claims));
@@ -33,7 +23,7 @@ export const SOURCES = new Map(Object.entries(DATA.sources));
 // They are put where they belong, so that `text.gist`, `entity.note` and `source.title` can be read by whoever waited.
 let reading = null;
 export function longTexts() {
-  reading ??= unpacked("texts").then((texts) => {
+  reading ??= inBlock("texts").then((texts) => {
     for (const [id, more] of Object.entries(texts.entities)) Object.assign(ENTITIES.get(id), more);
     for (const [id, more] of Object.entries(texts.sources)) Object.assign(SOURCES.get(id), more);
     for (const [id, { evidence, ...more }] of Object.entries(texts.claims)) {

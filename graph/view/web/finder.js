@@ -3,6 +3,7 @@
 import { ask } from "./ask.js";
 import { DATA, ENTITIES, own } from "./data.js";
 import { degree } from "./graph.js";
+import { indexed, plane, planeIsRead } from "./large.js";
 import { glyph } from "./marks.js";
 import { read, sentence } from "./reader/index.js";
 import { state } from "./store.js";
@@ -10,34 +11,37 @@ import { element, nameOf, say, typeName } from "./words.js";
 
 const HITS = 12;
 const plain = (written) => written.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const INDEX = [...ENTITIES].map(([id, entity]) => ({
-  id,
-  names: [...new Set([...Object.values(entity.label), ...entity.also, id])].map((name) => [plain(name), name]),
-  pinyin: own(DATA.pinyin, id) ?? [],
-}));
+const index = indexed(() =>
+  [...ENTITIES].map(([id, entity]) => ({
+    id,
+    names: [...new Set([...Object.values(entity.label), ...entity.also, id])].map((name) => [plain(name), name]),
+    pinyin: own(DATA.pinyin, id) ?? [],
+  })),
+);
 
 // Entities that fit and have the text in a name: the whole name first, then its start, a word's start, anywhere.
 export function search(written, fits = () => true) {
   const sought = plain(written.trim());
   if (!sought) return [];
-  const score = (name) => {
-    const at = name.indexOf(sought);
-    if (at < 0) return 9;
-    return name === sought ? 0 : at === 0 ? 1 : /[\s\-(]/.test(name[at - 1]) ? 2 : 3;
-  };
-  const spelt = /^[a-z]+$/.test(sought.replaceAll(" ", "")) ? sought.replaceAll(" ", "") : "";
-  return INDEX.filter(({ id }) => fits(id)).map(({ id, names, pinyin }) => {
-    const scored = names.map(([name, shown]) => ({ score: score(name), shown }));
-    const best = scored.reduce((best, found) => (found.score < best.score ? found : best));
-    // In pinyin a name is typed from its start; initials alone must be whole, or every "s" would find Shanghai.
-    if (spelt.length > 1 && best.score > 2 && pinyin.some((said) => said === spelt || (spelt.length > 3 && said.startsWith(spelt)))) {
-      return { id, score: 2.5, shown: nameOf(id) };
+  const spelt = /^[a-z ]{2,}$/.test(sought) ? sought.replaceAll(" ", "") : "";
+  const hits = [];
+  for (const { id, names, pinyin } of index()) {
+    if (!fits(id)) continue;
+    let best = 9;
+    let shown = "";
+    for (const [name, written] of names) {
+      const at = name.indexOf(sought);
+      if (at < 0) continue;
+      const score = name === sought ? 0 : at === 0 ? 1 : /[\s\-(]/.test(name[at - 1]) ? 2 : 3;
+      if (score < best) [best, shown] = [score, written];
     }
-    return { id, ...best };
-  })
-    .filter((hit) => hit.score < 9)
-    .sort((a, b) => a.score - b.score || degree(b.id) - degree(a.id) || (a.id < b.id ? -1 : 1))
-    .slice(0, HITS);
+    // In pinyin a name is typed from its start; initials alone must be whole, or every "s" would find Shanghai.
+    if (spelt && best > 2 && pinyin.some((said) => said === spelt || (spelt.length > 3 && said.startsWith(spelt)))) {
+      [best, shown] = [2.5, nameOf(id)];
+    }
+    if (best < 9) hits.push({ id, shown, score: best, links: degree(id) });
+  }
+  return hits.sort((a, b) => a.score - b.score || b.links - a.links || (a.id < b.id ? -1 : 1)).slice(0, HITS);
 }
 
 export class Finder {
@@ -52,6 +56,7 @@ export class Finder {
   }
 
   look() {
+    if (!planeIsRead()) plane().then(() => this.look(), () => {});
     this.hits = search(this.input.value).map(({ id, shown }) => ({ id, shown }));
     const { reading } = this.input.value.trim() ? read(this.input.value) : {};
     if (reading) this.hits.unshift({ reading });
@@ -68,7 +73,7 @@ export class Finder {
       const row = { role: "option", id: `hit-${index}`, "aria-selected": String(index === this.at), onclick: () => this.take(index) };
       return element("li", row, glyph(type), element("span", { class: "hit" }, nameOf(id)), element("span", { class: "quiet" }, about.filter(Boolean).join(" · ")));
     });
-    if (asked && !rows.length) rows.push(element("li", { class: "none" }, say("no_hits")));
+    if (asked && !rows.length) rows.push(element("li", { class: "none" }, say(planeIsRead() ? "no_hits" : "reading")));
     this.box.replaceChildren(...rows);
     this.box.hidden = !asked;
     this.input.setAttribute("aria-expanded", String(asked));

@@ -1,6 +1,7 @@
 // The graph as it is drawn: things that have a place, and lines of the claims that say the same between two of them.
 
 import { CLAIMS, DATA, ENTITIES, own } from "./data.js";
+import { LARGE, POSITIONS, onMore, planeIsRead } from "./large.js";
 
 // A claim with one of these states is listed but never drawn: a line on a picture reads as a fact.
 const UNDRAWN = new Set(["rejected", "superseded", "withdrawn"]);
@@ -9,37 +10,41 @@ export const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 export const signOf = (claim) => own(SIGN_OF, claim.polarity) ?? "";
 export const relationOf = (claim) => own(DATA.relations, claim.relation) ?? { label: {}, kind: "structural" };
 export const isCausal = (claim) => relationOf(claim).kind === "causal";
-export const isDrawn = (id) => own(DATA.positions, id) !== undefined;
+export const isDrawn = (id) => POSITIONS.has(id);
 
-// The lines: {id, from, to, claims, relation, kind, status, sign, label, dashes, smooth}.
+// The lines: {id, from, to, claims, relation, kind, status, sign, label, dashes, smooth}. Claims of one line say the same.
 function drawnEdges() {
   const alike = new Map();
-  for (const id of [...CLAIMS.keys()].sort(before)) {
-    const claim = CLAIMS.get(id);
-    if (!claim.object || !isDrawn(claim.subject) || !isDrawn(claim.object) || UNDRAWN.has(claim.status)) continue;
-    const key = [claim.subject, claim.object, claim.relation, claim.polarity ?? "", claim.status].join(" ");
-    if (!alike.has(key)) alike.set(key, []);
-    alike.get(key).push(id);
+  for (const [id, claim] of CLAIMS) {
+    if (!claim.object || UNDRAWN.has(claim.status) || !isDrawn(claim.subject) || !isDrawn(claim.object)) continue;
+    const key = `${claim.subject} ${claim.object} ${claim.relation} ${claim.polarity ?? ""} ${claim.status}`;
+    const found = alike.get(key);
+    if (found) found.push(id);
+    else alike.set(key, [id]);
   }
   const beside = new Map();
+  const kinds = new Map();
   return [...alike.values()].map((claims) => {
+    if (claims.length > 1) claims.sort();
     const claim = CLAIMS.get(claims[0]);
-    const [from, to, sign] = [claim.subject, claim.object, signOf(claim)];
-    const pair = [from, to].sort(before).join(" ");
+    const { subject: from, object: to, relation, status } = claim;
+    const sign = signOf(claim);
+    const pair = from < to ? `${from} ${to}` : `${to} ${from}`;
     const lane = beside.get(pair) ?? 0;
     beside.set(pair, lane + 1);
+    if (!kinds.has(relation)) kinds.set(relation, isCausal(claim) ? "causal" : "structural");
     return {
       id: claims[0],
       from,
       to,
       claims,
-      relation: claim.relation,
-      kind: isCausal(claim) ? "causal" : "structural",
-      status: claim.status,
+      relation,
+      kind: kinds.get(relation),
+      status,
       sign,
-      label: sign + (claim.status === "contested" ? "?" : ""),
-      dashes: dashes(sign, claim.status),
-      smooth: bend(lane, before(from, to) <= 0),
+      label: sign + (status === "contested" ? "?" : ""),
+      dashes: dashes(sign, status),
+      smooth: lane ? bend(lane, from <= to) : STRAIGHT,
     };
   });
 }
@@ -52,22 +57,46 @@ function dashes(sign, status) {
 
 // Lines between the same two things are bent apart: alternately to one side and the other, ever wider. The side is
 // seen along the line, so a line the other way round has its sides exchanged.
+const STRAIGHT = { enabled: false, type: "continuous" };
 function bend(lane, forward) {
-  if (!lane) return { enabled: false, type: "continuous" };
   const clockwise = (lane % 2 === 1) === forward;
   return { enabled: true, type: clockwise ? "curvedCW" : "curvedCCW", roundness: 0.18 * Math.floor((lane + 1) / 2) };
 }
 
-export const EDGES = drawnEdges();
-export const NODES = new Map(Object.entries(DATA.positions).map(([id, [x, y]]) => [id, { id, x, y }]));
-export const edgeOfClaim = new Map(EDGES.flatMap((edge) => edge.claims.map((claim) => [claim, edge])));
-const edgesOf = new Map([...NODES.keys()].map((id) => [id, []]));
-for (const edge of EDGES) {
-  edgesOf.get(edge.from).push(edge);
-  if (edge.to !== edge.from) edgesOf.get(edge.to).push(edge);
+export const EDGES = [];
+export const NODES = new Map();
+export const edgeOfClaim = new Map();
+const edgesOf = new Map();
+// Claims by every entity that they name: as an end, or as mechanism or place.
+export const claimsOf = new Map();
+export const namedIn = new Map();
+
+function index() {
+  for (const table of [NODES, edgeOfClaim, edgesOf, claimsOf, namedIn]) table.clear();
+  EDGES.length = 0;
+  for (const edge of drawnEdges()) EDGES.push(edge);
+  for (const [id, [x, y]] of POSITIONS) {
+    NODES.set(id, { id, x, y });
+    edgesOf.set(id, []);
+  }
+  for (const edge of EDGES) {
+    for (const claim of edge.claims) edgeOfClaim.set(claim, edge);
+    edgesOf.get(edge.from).push(edge);
+    if (edge.to !== edge.from) edgesOf.get(edge.to).push(edge);
+  }
+  const put = (map, key, id) => (map.has(key) ? map.get(key).push(id) : map.set(key, [id]));
+  for (const [id, { subject, object, through, where }] of CLAIMS) {
+    put(claimsOf, subject, id);
+    if (object && object !== subject) put(claimsOf, object, id);
+    if (through.length || where.length) for (const named of new Set([...through, ...where])) put(namedIn, named, id);
+  }
 }
+index();
+onMore(index);
+
 export const linesOf = (id) => edgesOf.get(id) ?? [];
-export const degree = (id) => linesOf(id).length;
+// How many lines end at a thing; while only the opening is read, as many as there are in the whole graph.
+export const degree = (id) => (planeIsRead() ? linesOf(id).length : (own(LARGE.degrees, id) ?? 0));
 export const other = (edge, id) => (edge.from === id ? edge.to : edge.from);
 
 // The neighbours of an entity: those with most links of their own first, then by id.
@@ -75,15 +104,6 @@ export function neighbours(id) {
   const found = new Set(linesOf(id).map((edge) => other(edge, id)));
   found.delete(id);
   return [...found].sort((a, b) => degree(b) - degree(a) || before(a, b));
-}
-
-// Claims by every entity that they name: as an end, or as mechanism or place.
-export const claimsOf = new Map();
-export const namedIn = new Map();
-const put = (map, key, id) => (map.has(key) ? map.get(key).push(id) : map.set(key, [id]));
-for (const [id, claim] of CLAIMS) {
-  for (const end of new Set([claim.subject, claim.object])) if (end) put(claimsOf, end, id);
-  for (const named of new Set([...claim.through, ...claim.where])) put(namedIn, named, id);
 }
 
 // What a thing lies in, and what that lies in, nearest first.

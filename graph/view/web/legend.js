@@ -22,7 +22,7 @@ uncover.push((things, claims) => ({
 export function showLegend(all) {
   byId("types").replaceChildren(...typeRows(all));
   byId("kinds").replaceChildren(
-    ...KINDS.map((kind) => row("hiddenKinds", kind, null, say(kind), all.edges.filter((edge) => edge.kind === kind).length)),
+    ...KINDS.map((kind) => row("hiddenKinds", kind, null, say(kind), tallied(all).kinds.get(kind) ?? 0)),
   );
   const line = (sign, dashes, name, key) =>
     element("li", {}, element("b", { class: `sign ${name}` }, sign), stroke(dashes, name), element("span", {}, say(key)));
@@ -34,10 +34,25 @@ export function showLegend(all) {
   );
 }
 
+// How many things of each type and lines of each kind a part has.
+const tallies = new WeakMap();
+function tallied(all) {
+  if (!tallies.has(all)) {
+    const [types, kinds] = [new Map(), new Map()];
+    for (const id of all.nodes) {
+      const { type } = ENTITIES.get(id);
+      types.set(type, (types.get(type) ?? 0) + 1);
+    }
+    for (const { kind } of all.edges) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    tallies.set(all, { types, kinds });
+  }
+  return tallies.get(all);
+}
+
 // Types that look alike stand together, the largest such family first.
 function typeRows(all) {
   const tally = new Map([...state.hiddenTypes].map((type) => [type, 0]));
-  for (const id of all.nodes) tally.set(ENTITIES.get(id).type, (tally.get(ENTITIES.get(id).type) ?? 0) + 1);
+  for (const [type, number] of tallied(all).types) tally.set(type, number);
   const look = (type) => `${classOf(type).colour}${classOf(type).shape}`;
   const family = new Map();
   for (const [type, number] of tally) family.set(look(type), (family.get(look(type)) ?? 0) + number);

@@ -1,11 +1,13 @@
 // The page: one state, kept in the address, shown by all parts alike.
 
-import { brought, choose, further } from "./actions.js";
-import { CLAIMS, DATA, ENTITIES, longTexts } from "./data.js";
 import { filterFields, showChips, showFacets } from "./facets.js";
 import { KINDS, answer, believed, plain, readingOf, standing, weighedBy, withoutThing } from "./engine/index.js";
+import { brought, choose, further } from "./actions.js";
+import { DATA, longTexts } from "./data.js";
+import { entered, missing } from "./gate.js";
 import { edgeOfClaim, neighbours } from "./graph.js";
 import { Finder } from "./finder.js";
+import { plane, totals } from "./large.js";
 import { isFiltered, showLegend, unfilter } from "./legend.js";
 import { showPanel } from "./panel.js";
 import { LIMIT, PAGES, filtered, wanted } from "./part.js";
@@ -50,7 +52,6 @@ function show() {
   showChips();
   for (const button of document.querySelectorAll("[data-language]")) button.setAttribute("aria-pressed", String(button.dataset.language === state.language));
   byId("question").replaceChildren(answered() ? questionText() : (words(DATA.opening.question) ?? ""));
-  byId("question").replaceChildren(words(DATA.opening.question) ?? "");
   byId("everything").setAttribute("aria-pressed", String(state.everything));
   byId("reset").disabled = addressOf({ language: undefined, theme: undefined, view: undefined, selected: null }) === "";
   byId("unfilter").hidden = !isFiltered();
@@ -66,7 +67,7 @@ function show() {
 }
 
 function showCounts(part) {
-  const numbers = { nodes: part.nodes.size, claims: part.edges.length, all_nodes: ENTITIES.size, all_claims: CLAIMS.size };
+  const numbers = { nodes: part.nodes.size, claims: part.edges.length, all_nodes: totals().things, all_claims: totals().claims };
   const pairs = PAGES.slice(0, state.opening).reduce((sum, page) => sum + page.pairs, 0);
   const next = state.opening && !state.everything ? (PAGES[state.opening]?.pairs ?? 0) : 0;
   byId("further").hidden = !next;
@@ -122,7 +123,8 @@ function ends() {
 
 // ---- start
 
-function start() {
+const start = () => entered(begin);
+function begin() {
   forget();
   const known = enter();
   if (state.selected) change(brought(state.selected.kind, state.selected.id));
@@ -177,13 +179,14 @@ new ResizeObserver(() => {
   waiting = requestAnimationFrame(() => !state.selected && framing());
 }).observe(byId("view"));
 byId("filters").open = !folded.matches;
-start();
-// The first sight is drawn: now the long texts, for whoever reads a claim.
+const entering = start();
+// The first sight is drawn: now the long texts, for whoever reads a claim, and what of a large graph lies beside the page.
 longTexts().then(() => {
   showPanel(wanted(), filtered(wanted()));
-  window.agglo.complete = true;
-});
+  return plane();
+}).then(() => (window.agglo.complete = true), missing);
 // For the browser's console, and for tests: `ready` once the first sight is drawn, `complete` once all texts are read.
-window.agglo = { state, change, part: () => filtered(wanted()), get view() { return current(); }, ready: true, complete: false };
+window.agglo = { state, change, part: () => filtered(wanted()), get view() { return current(); }, ready: !entering, complete: false };
 window.agglo.answer = (json) => plain(answer(readingOf(json)));
 window.agglo.engine = { KINDS, readingOf, answer, plain, standing, withoutThing, believed, weighedBy };
+entering?.then(() => (window.agglo.ready = true));

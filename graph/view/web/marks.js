@@ -1,6 +1,7 @@
 // Marks: shapes, colours and letters of types, and lines of signs, the same in legend, lists and pictures.
 
 import { ENTITIES } from "./data.js";
+import { LARGE } from "./large.js";
 import { state } from "./store.js";
 import { classOf, typeName } from "./words.js";
 
@@ -54,8 +55,8 @@ export function letterOf(type) {
 }
 
 function lettered() {
-  const used = new Map();
-  for (const { type } of ENTITIES.values()) used.set(type, (used.get(type) ?? 0) + 1);
+  const used = new Map(Object.entries(LARGE?.types ?? {}));
+  if (!LARGE) for (const { type } of ENTITIES.values()) used.set(type, (used.get(type) ?? 0) + 1);
   const families = new Map();
   // The most frequent type has the first choice.
   for (const type of [...used.keys()].sort((a, b) => used.get(b) - used.get(a) || (a < b ? -1 : 1))) {

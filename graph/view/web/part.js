@@ -2,6 +2,7 @@
 
 import { CLAIMS, DATA, ENTITIES, FIRST } from "./data.js";
 import { EDGES, NODES, degree, edgeOfClaim, linesOf, neighbours } from "./graph.js";
+import { indexed } from "./large.js";
 import { field, state } from "./store.js";
 
 export const LIMIT = 300; // things drawn at once, unless everything is asked for
@@ -46,13 +47,29 @@ export const bringers = [];
 export const claimTests = [];
 export const thingTests = [];
 
-const passesClaim = (id) => claimTests.every((test) => test(CLAIMS.get(id), id));
-const passesThing = (id) => thingTests.every((test) => test(id));
+// These run for every thing and claim whenever a filter is turned: plain loops, for large graphs.
+function passes(tests, value, id) {
+  for (const test of tests) if (!test(value, id)) return false;
+  return true;
+}
+
+// All there is, made anew only when more has been read.
+const everything = indexed(() => ({ nodes: new Set(NODES.keys()), edges: EDGES, claims: [...CLAIMS.keys()], left: new Set() }));
+// The ends of the lines of a part: things that a filter of lines may leave without any.
+const ends = new WeakMap();
+function tied(all) {
+  if (!ends.has(all)) {
+    const found = new Set();
+    for (const { from, to } of all.edges) found.add(from).add(to);
+    ends.set(all, found);
+  }
+  return ends.get(all);
+}
 
 // What the state asks for, before filters: {nodes, edges, claims, left}. `claims` are all that are asked for, figures
 // and events too; `left` are things that did not fit in.
 export function wanted() {
-  if (state.everything) return { nodes: new Set(NODES.keys()), edges: EDGES, claims: [...CLAIMS.keys()], left: new Set() };
+  if (state.everything) return everything();
   const nodes = new Set();
   const around = new Set();
   const left = new Set();
@@ -82,18 +99,30 @@ export function wanted() {
 
 // What is left of it after the filters; a thing that only hidden lines held goes with them. `hidden` counts the things.
 export function filtered(all) {
-  const edges = all.edges
-    .map((edge) => {
-      const claims = edge.claims.filter(passesClaim);
-      return claims.length === edge.claims.length ? edge : { ...edge, claims };
-    })
-    .filter((edge) => edge.claims.length && passesThing(edge.from) && passesThing(edge.to));
-  const held = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
-  const tied = new Set(all.edges.flatMap((edge) => [edge.from, edge.to]));
+  const shut = new Set();
+  for (const id of all.nodes) if (!passes(thingTests, id)) shut.add(id);
+  // Claims may name things that are not in the part.
+  const whole = all.nodes.size === NODES.size;
+  const open = (id) => !shut.has(id) && (whole || all.nodes.has(id) || passes(thingTests, id));
+  const gone = new Set();
+  const claims = [];
+  for (const id of all.claims) {
+    const claim = CLAIMS.get(id);
+    if (!passes(claimTests, claim, id)) gone.add(id);
+    else if (open(claim.subject) && (!claim.object || open(claim.object))) claims.push(id);
+  }
+  const edges = [];
+  const held = new Set();
+  for (const edge of all.edges) {
+    if (shut.has(edge.from) || shut.has(edge.to)) continue;
+    const left = gone.size && edge.claims.some((claim) => gone.has(claim)) ? edge.claims.filter((claim) => !gone.has(claim)) : edge.claims;
+    if (!left.length) continue;
+    edges.push(left === edge.claims ? edge : { ...edge, claims: left });
+    held.add(edge.from).add(edge.to);
+  }
   const asked = new Set(state.seeds.map((seed) => seed.id));
-  const nodes = new Set([...all.nodes].filter((id) => passesThing(id) && (held.has(id) || asked.has(id) || !tied.has(id))));
-  const stays = (claim) => passesThing(claim.subject) && (!claim.object || passesThing(claim.object));
-  const claims = all.claims.filter((id) => passesClaim(id) && stays(CLAIMS.get(id)));
+  const nodes = new Set();
+  for (const id of all.nodes) if (!shut.has(id) && (held.has(id) || asked.has(id) || !tied(all).has(id))) nodes.add(id);
   return { nodes, edges, claims, left: all.left, hidden: all.nodes.size - nodes.size };
 }
 

@@ -46,9 +46,21 @@ function decoded(word) {
 // Be told of every change: `listener(changed, step)`, `changed` the names of the fields.
 export const subscribe = (listener) => listeners.push(listener);
 
+// What must be there before a state can be shown: functions of a state that give a promise of it, or nothing.
+export const gates = [];
+export const awaited = (next) => gates.map((gate) => gate(next)).filter(Boolean);
+
 // Change fields. `step`: the reader will want to come back to what was before (a new entry of the history).
 export function change(patch, { step = false } = {}) {
   for (const name of Object.keys(patch)) if (!fields.has(name)) throw new Error(`no field ${name}`);
+  const waits = awaited({ ...state, ...patch });
+  if (waits.length) {
+    // What cannot be read is told by the gate; the state then stays as it is.
+    Promise.all(waits).then(() => apply(patch, step), () => {});
+  } else apply(patch, step);
+}
+
+function apply(patch, step) {
   Object.assign(state, patch);
   tell(Object.keys(patch), step);
   keep(step);
@@ -85,17 +97,25 @@ export function keep(step = false) {
   }
 }
 
-// Take the state from the address, or from what the page was made to open on; tells whether all that it says is known here.
-export function enter() {
+// The state that the address tells, or what the page was made to open on: {found, known}; `known` is whether all that it says is known here.
+export function addressed() {
   const hash = new URLSearchParams(location.hash.slice(1) || DATA.start || "");
+  const found = { ...state };
   let known = true;
   for (const [name, { key, initial, read }] of fields) {
     const text = key ? hash.get(key) : null;
     const value = text === null ? undefined : read(text);
     if (text !== null && value === undefined) known = false;
     // Language and theme are the reader's, whatever entry of the history is shown.
-    if (text !== null || key) state[name] = value === undefined ? valueOf(initial) : value;
+    if (text !== null || key) found[name] = value === undefined ? valueOf(initial) : value;
   }
+  return { found, known };
+}
+
+// Take the state from the address; tells whether all that it says is known here.
+export function enter() {
+  const { found, known } = addressed();
+  Object.assign(state, found);
   tell(fields.keys(), false);
   return known;
 }

@@ -1,6 +1,6 @@
 // The outline of the world, drawn on a canvas: land, coasts, borders, and the net of meridians.
 
-import { unpacked } from "../data.js";
+import { inBlock } from "../data.js";
 import { WORLD, level, rad } from "./projection.js";
 
 const TURN = 2 * Math.PI;
@@ -64,7 +64,7 @@ export class Outline {
   }
 
   async load() {
-    const { land, borders, step } = await unpacked("outline");
+    const { land, borders, step } = await inBlock("outline");
     this.fine = { land: land.map((line) => decoded(line, step)), borders: borders.map((line) => decoded(line, step)) };
     this.rough = { land: this.fine.land.map(coarse), borders: this.fine.borders.map(coarse) };
   }

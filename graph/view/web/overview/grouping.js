@@ -2,6 +2,7 @@
 
 import { CLAIMS, DATA, ENTITIES } from "../data.js";
 import { before, claimsOf, isCausal, within } from "../graph.js";
+import { LARGE } from "../large.js";
 import { arranged } from "./discs.js";
 
 const LEAST = 8; // things; smaller groups stand together
@@ -40,7 +41,7 @@ function industryOf(id) {
 // A community is known by its best connected thing, so that its name stays when others change.
 function communities(ids) {
   const sorted = [...ids].sort(before);
-  const number = new Map(sorted.map((id, at) => [id, DATA.communities?.[at] ?? -1]));
+  const number = new Map(sorted.map((id, at) => [id, (LARGE ? ENTITIES.get(id).community : DATA.communities?.[at]) ?? -1]));
   const head = new Map();
   for (const id of ids) if (!head.has(number.get(id))) head.set(number.get(id), id);
   return (id) => (number.get(id) < 0 ? null : head.get(number.get(id)));

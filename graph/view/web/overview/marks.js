@@ -33,24 +33,24 @@ export function drawMark(context, type, r, paper) {
 
 export class Stamps {
   constructor() {
-    this.made = new Map();
+    this.made = []; // by the number of a type, then by size
     this.canvas = document.createElement("canvas");
     this.context = this.canvas.getContext("2d", { willReadFrequently: true });
   }
 
   // Forget all: colours have changed.
   clear() {
-    this.made.clear();
+    this.made = [];
   }
 
-  // The picture of a type's mark: `r` in pixels of the screen, of which there are `ratio` to a pixel of the page.
-  of(type, r, ratio, paper) {
+  // The picture of a type's mark: `r` in pixels of the page, of which the screen has `ratio` to one.
+  of(number, type, r, ratio, paper) {
     const half = Math.max(2, Math.round(r * 2 * ratio)); // the radius in half pixels of the screen
-    const key = `${type} ${half}`;
-    if (!this.made.has(key)) this.made.set(key, this.make(type, half / 2, ratio, paper));
-    return this.made.get(key);
+    const sizes = (this.made[number] ??= []);
+    return (sizes[half] ??= this.make(type, half / 2, ratio, paper));
   }
 
+  // {data, side, left, top, width, height}: only the middle, where there is anything to see.
   make(type, r, ratio, paper) {
     const side = Math.ceil(2 * r * 1.45 + 4);
     Object.assign(this.canvas, { width: side, height: side });
@@ -59,6 +59,13 @@ export class Stamps {
     context.translate(side / 2, side / 2);
     context.scale(ratio, ratio);
     drawMark(context, type, r / ratio, paper);
-    return { side, data: new Uint32Array(context.getImageData(0, 0, side, side).data.buffer) };
+    const whole = new Uint32Array(context.getImageData(0, 0, side, side).data.buffer);
+    const filled = [...whole.keys()].filter((at) => whole[at] >>> 24 > 8);
+    const [rows, columns] = [filled.map((at) => Math.floor(at / side)), filled.map((at) => at % side)];
+    const [left, right, top, bottom] = [Math.min(...columns), Math.max(...columns), Math.min(...rows), Math.max(...rows)];
+    const [width, height] = [right - left + 1, bottom - top + 1];
+    const data = new Uint32Array(width * height);
+    for (let row = 0; row < height; row += 1) data.set(whole.subarray((top + row) * side + left, (top + row) * side + right + 1), row * width);
+    return { data, side, left, top, width, height };
   }
 }

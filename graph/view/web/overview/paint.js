@@ -119,7 +119,7 @@ export class Painter {
     if (this.few) return;
     for (let index = this.inSight.length - 1; index >= 0; index -= 1) {
       const at = this.inSight[index];
-      const stamp = this.stamps.of(plane.types[plane.type[at]], this.radius(scene, at), ratio, colours.paper);
+      const stamp = this.stamps.of(plane.type[at], plane.types[plane.type[at]], this.radius(scene, at), ratio, colours.paper);
       this.raster.stamp(stamp, this.sx[at] * ratio, this.sy[at] * ratio, near && !near.has(at) ? 60 : 256);
     }
   }

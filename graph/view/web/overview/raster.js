@@ -83,22 +83,21 @@ export class Raster {
   }
 
   // Put a small picture of a mark down, its middle at (x, y); `share` of 256 says how much of it is seen.
-  stamp({ side, data }, x, y, share) {
+  stamp(stamp, x, y, share) {
     const { width, height, pixels } = this;
-    const left = Math.round(x - side / 2);
-    const top = Math.round(y - side / 2);
-    if (left < 0 || top < 0 || left + side > width || top + side > height) {
-      if (left <= -side || top <= -side || left >= width || top >= height) return;
-    }
-    const [fromX, toX] = [Math.max(0, -left), Math.min(side, width - left)];
-    const [fromY, toY] = [Math.max(0, -top), Math.min(side, height - top)];
+    const left = Math.round(x - stamp.side / 2) + stamp.left;
+    const top = Math.round(y - stamp.side / 2) + stamp.top;
+    const [fromX, toX] = [left < 0 ? -left : 0, left + stamp.width > width ? width - left : stamp.width];
+    const [fromY, toY] = [top < 0 ? -top : 0, top + stamp.height > height ? height - top : stamp.height];
+    const { data } = stamp;
     for (let row = fromY; row < toY; row += 1) {
       let pixel = (top + row) * width + left + fromX;
-      for (let at = row * side + fromX; at < row * side + toX; at += 1, pixel += 1) {
+      const end = row * stamp.width + toX;
+      for (let at = row * stamp.width + fromX; at < end; at += 1, pixel += 1) {
         const paint = data[at];
-        const alpha = ((paint >>> 24) * share) >> 8;
-        if (alpha === 0) continue;
-        pixels[pixel] = alpha >= 254 ? paint | 0xff000000 : mixed(pixels[pixel], paint & 255, (paint >>> 8) & 255, (paint >>> 16) & 255, alpha);
+        const alpha = share === 256 ? paint >>> 24 : ((paint >>> 24) * share) >> 8;
+        if (alpha >= 250) pixels[pixel] = paint;
+        else if (alpha > 3) pixels[pixel] = mixed(pixels[pixel], paint & 255, (paint >>> 8) & 255, (paint >>> 16) & 255, alpha);
       }
     }
   }
