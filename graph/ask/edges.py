@@ -39,6 +39,12 @@ class Edge(NamedTuple):
 
 def edges(look: Look, relations: Iterable[str]) -> list[Edge]:
     """Every accepted claim of the given relations between two entities, sorted by id."""
+    wanted = sorted(relations)
+    found: list[Edge] = look.once("edges", " ".join(wanted), lambda _: _edges(look, wanted))
+    return [*found]
+
+
+def _edges(look: Look, relations: Iterable[str]) -> list[Edge]:
     found = [Edge._make((*row[:-1], bool(row[-1]))) for row in look.release.index.edges(relations)]
     if look.horizon is None:
         return found

@@ -95,9 +95,10 @@ class Look:
 
     def once(self, kind: str, id_: str, find: Callable[[str], Any]) -> Any:  # noqa: ANN401
         """What `find` finds, looked up the first time only."""
-        if (kind, id_) not in self._kept:
-            self._kept[kind, id_] = find(id_)
-        return self._kept[kind, id_]
+        kept, key = self._kept, (kind, id_)
+        if key not in kept:
+            kept[key] = find(id_)
+        return kept[key]
 
     def card(self, id_: str) -> dict[str, Any]:
         """A claim's values as the index holds them.
@@ -158,12 +159,10 @@ class Look:
         """An entity's label in a language, else in English, else its id."""
         return in_language(self._labels(id_) or {}, language) or id_
 
-    @cached_property
+    @property
     def parents(self) -> dict[str, set[str]]:
         """For each entity what it is directly in: by its `in`, and by accepted structural claims that lift."""
-        found: dict[str, set[str]] = {}
-        for id_, up in self.release.index.above("in"):
-            found.setdefault(id_, set()).add(up)
+        found: dict[str, set[str]] = self.once("parents", "", lambda _: _grouped(self.release.index.above("in")))
         return found
 
     def within(self, id_: str) -> set[str]:
@@ -182,17 +181,27 @@ class Look:
         """The places that an entity is in, itself included if it is one."""
         return self.within(id_) & self.instances("Place")
 
-    @cached_property
+    @property
     def narrower(self) -> dict[str, set[str]]:
         """For each mechanism or concept those directly below it."""
-        found: dict[str, set[str]] = {}
-        for id_, up in self.release.index.above("broader"):
-            found.setdefault(up, set()).add(id_)
+
+        def find(_: str) -> dict[str, set[str]]:
+            return _grouped((up, id_) for id_, up in self.release.index.above("broader"))
+
+        found: dict[str, set[str]] = self.once("narrower", "", find)
         return found
 
     def with_narrower(self, id_: str) -> set[str]:
         """A mechanism and every one below it."""
         return _closure(id_, self.narrower)
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """The second of all pairs by the first."""
+    found: dict[str, set[str]] = {}
+    for one, other in pairs:
+        found.setdefault(one, set()).add(other)
+    return found
 
 
 def _closure(start: str, following: Mapping[str, set[str]]) -> set[str]:
@@ -207,5 +216,7 @@ def _closure(start: str, following: Mapping[str, set[str]]) -> set[str]:
 
 def in_language(texts: Mapping[str, str], language: str) -> str:
     """A text in a language: itself, the other script of Chinese, English, or any."""
+    if language in texts:
+        return texts[language]
     order = [language, *(("zh-Hans", "zh-Hant") if language.startswith("zh") else ()), "en", *sorted(texts)]
     return next((texts[tag] for tag in order if tag in texts), "")

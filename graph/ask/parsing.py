@@ -46,9 +46,10 @@ class Sentence:
     expected: set[str] = field(default_factory=set)
     steps: int = 0
     text: str = ""
-    _memo: dict[tuple[Parser, int], Sequence[Result]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        # For each place what each parser reads there.
+        self._memo: list[dict[Parser, Sequence[Result]]] = [{} for _ in range(len(self.atoms) + 1)]
         self._glued = [key(pair)[len(pair[0].text) :] for pair in pairwise(self.atoms)]
 
     def phrases(self, start: int, longest: int) -> Iterable[tuple[int, str]]:
@@ -75,14 +76,15 @@ class Sentence:
 
     def results(self, parser: Parser, index: int) -> Sequence[Result]:
         """All that a parser reads from an index on."""
-        found = self._memo.get((parser, index))
+        memo = self._memo[index]
+        found = memo.get(parser)
         if found is None:
             self.steps += 1
             if self.steps > MAX_STEPS:
                 raise TooInvolvedError
-            found = list(dict.fromkeys(parser.run(self, index)))
-            check_number(found)
-            self._memo[parser, index] = found
+            found = memo[parser] = list(dict.fromkeys(parser.run(self, index)))
+            if len(found) > _MAX_WAYS:
+                raise TooInvolvedError
         return found
 
     def readings(self, parser: Parser) -> list[Any]:
@@ -110,10 +112,10 @@ class Parser:
         return Parser(run)
 
     def __rshift__(self, other: Parser) -> Parser:
-        return seq(self, other).map(lambda values: values[1])
+        return _both(self, other, lambda end, _, value: (end, value))
 
     def __lshift__(self, other: Parser) -> Parser:
-        return seq(self, other).map(lambda values: values[0])
+        return _both(self, other, lambda end, value, _: (end, value))
 
     def __or__(self, other: Parser) -> Parser:
         return alt(self, other)
@@ -137,6 +139,17 @@ LATIN = Parser(
 """No Chinese character here; reads nothing."""
 
 
+def _both(one: Parser, other: Parser, make: Callable[[int, Any, Any], Result]) -> Parser:
+    """One after the other; `make` is given where they end, and the value of each."""
+
+    def run(sentence: Sentence, index: int) -> Iterable[Result]:
+        for here, first in sentence.results(one, index):
+            for end, second in sentence.results(other, here):
+                yield make(end, first, second)
+
+    return Parser(run)
+
+
 def seq(*parts: Parser) -> Parser:
     """One after the other; yields the tuple of their values."""
 
@@ -146,6 +159,8 @@ def seq(*parts: Parser) -> Parser:
             ways = {
                 (end, (*values, value)): None for here, values in ways for end, value in sentence.results(part, here)
             }
+            if not ways:
+                break
             check_number(ways)
         return ways
 
@@ -154,7 +169,14 @@ def seq(*parts: Parser) -> Parser:
 
 def alt(*choices: Parser) -> Parser:
     """Any of them."""
-    return Parser(lambda sentence, index: (way for choice in choices for way in sentence.results(choice, index)))
+
+    def run(sentence: Sentence, index: int) -> Iterable[Result]:
+        found: list[Result] = []
+        for choice in choices:
+            found += sentence.results(choice, index)
+        return found
+
+    return Parser(run)
 
 
 def many(part: Parser, at_least: int = 0) -> Parser:

@@ -13,7 +13,7 @@ from ..version import __version__
 from .generations import CURRENT, MARKER
 
 FILE = "inputs.json"
-FORMAT = 14
+FORMAT = 15
 """Version of the layout of a release."""
 
 Snapshot = dict[str, Any]

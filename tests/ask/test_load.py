@@ -10,11 +10,10 @@ import yaml
 
 from agglo.graph import KnowledgeGraph, QuestionError, check_folder, load_vocabulary
 from agglo.graph.ask.answer import answer
-from agglo.graph.ask.bearing import bearing
+from agglo.graph.ask.bearing import bearing, verified_first
 from agglo.graph.ask.claims import claim_view
 from agglo.graph.ask.expectations import expected_of, ids_in, shortfall
 from agglo.graph.ask.hiding import Hiding
-from agglo.graph.ask.kinds.load import verified_first
 from agglo.graph.ask.look import id_of
 from agglo.graph.ask.present import answer_json
 from agglo.graph.ask.read import Reader
