@@ -90,14 +90,14 @@ class KnowledgeGraph:
         root = default_root(folder, terms)
         place = fresh_release(root, Inputs.of(folder, terms))
         if place is None:
-            from .store.build import build
+            from .building import build
 
             place = build(folder, root, terms, say=say, progress=progress).folder
         try:
             return cls(Release.open(place))
         except StoreError:
             # A damaged release in the cache is nobody's loss: the facts are at hand.
-            from .store.build import build
+            from .building import build
 
             return cls(Release.open(build(folder, root, terms, say=say, progress=progress).folder))
 
