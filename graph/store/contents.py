@@ -60,6 +60,7 @@ class Contents:
         cards = {id_: self._card(claim) for id_, claim in self.facts.claims.items()}
         yield "claim", ((id_, _text(card)) for id_, card in cards.items())
         yield "outline", (outline(id_, card) for id_, card in cards.items())
+        yield "site", ((id_, place) for id_, card in cards.items() for place in card["where"])
         yield "mention", set(self._mentions())
         yield "through", ((each, id_) for id_, claim in self.facts.claims.items() for each in claim.get("through", ()))
         entities = self.facts.entities.items()
