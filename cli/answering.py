@@ -4,36 +4,17 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Annotated, Any, Optional, get_type_hints
 
 import typer
 
-from agglo.graph.light import dataclass
-
 from . import options
-from .layout import terminal_width
-from .output import write, write_json, write_lines
+from .shown import SHOWN, Form, Style, show
 
 if TYPE_CHECKING:
-    from agglo.graph import KnowledgeGraph
     from agglo.graph.ask.reading import Reading
-
-_SHOWN = 10
-
-
-class Form(StrEnum):
-    """Formats of an answer."""
-
-    TEXT = "text"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    TSV = "tsv"
-    MD = "md"
-
 
 Evidence = Annotated[bool, typer.Option("--evidence", "-e", help="Show every claim with its evidence.")]
 Sparql = Annotated[bool, typer.Option("--sparql", help="Print the SPARQL query that gives the same answer, and stop.")]
@@ -42,7 +23,7 @@ Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 Limit = Annotated[
     Optional[int],  # noqa: UP045
     typer.Option(
-        "--limit", min=0, help=f"At most so many answers, 0 for all; {_SHOWN} by default as text or md, else all."
+        "--limit", min=0, help=f"At most so many answers, 0 for all; {SHOWN} by default as text or md, else all."
     ),
 ]
 AsOf = Annotated[
@@ -106,31 +87,6 @@ def answering(make: Callable[..., Reading]) -> Callable[..., None]:
     return command
 
 
-@dataclass(frozen=True)
-class Style:
-    """How answers are made and shown: what the options that all answers share say.
-
-    Attributes:
-        as_of: only what was true in that year.
-        known_by: only what had been published by that year.
-        checked_since: only what a source supports that somebody has read since that year, month or day.
-        evidence: whether every claim is shown with all its evidence.
-        sparql: whether the query is shown in place of the answer.
-        form: the format.
-        limit: at most so many answers, 0 for all; None for what suits the format.
-        language: the language of the answers; empty for that of the question.
-    """
-
-    as_of: int | None = None
-    known_by: int | None = None
-    checked_since: str | None = None
-    evidence: bool = False
-    sparql: bool = False
-    form: Form = Form.TEXT
-    limit: int | None = None
-    language: str = ""
-
-
 def _run(
     make: Callable[..., Reading],
     given: dict[str, Any],
@@ -157,47 +113,3 @@ def _run(
 
         raise typer.Exit(converse(opened, style))
     show(opened, " ".join(question or ()), make(opened, **given), style)
-
-
-def show(graph: KnowledgeGraph, question: str, reading: Reading, style: Style) -> None:
-    """Answer a reading and show the answer.
-
-    Args:
-        graph: the graph.
-        question: as it was asked; empty if it was not asked in words.
-        reading: what it was read as.
-        style: how to answer and show it.
-
-    Raises:
-        QuestionError: the style has another date for a clock than the question, or one that is no date.
-    """
-    from agglo.graph.ask.present import answer_json
-
-    if style.language:
-        reading = reading.in_language(style.language)
-    reading = reading.at(as_of=style.as_of, known_by=style.known_by, checked_since=style.checked_since)
-    answer, form = graph.ask(reading), style.form
-    if style.sparql:
-        from agglo.graph.ask.sparql import query_for
-
-        write(query_for(graph.look, reading) + "\n")
-        return
-    most = _SHOWN if form in (Form.TEXT, Form.MD) else 0
-    limit = most if style.limit is None else style.limit
-    found = answer_json(graph.look, question, answer, limit, sparql=form is Form.JSON, later=form is Form.TEXT)
-    if form is Form.JSON:
-        write_json(found)
-        return
-    if form is Form.TEXT:
-        from . import answers
-
-        write_lines(answers.lines(found, terminal_width(), evidence=style.evidence))
-        return
-    from . import tabular
-
-    if form is Form.MD:
-        write(tabular.markdown(found))
-    elif form is Form.JSONL:
-        write(tabular.json_lines(found["answers"]))
-    else:
-        write(tabular.separated(found, "," if form is Form.CSV else "\t"))

@@ -23,12 +23,12 @@ def build_command(
 ) -> None:
     """Compile the facts into a release: RDF in a store on disk, swapped in whole."""
     from agglo.graph import build
-    from agglo.graph.knowledge_graph import default_root, finish
+    from agglo.graph.knowledge_graph import default_root
     from agglo.graph.resources import shipped_facts, shipped_ontology
 
     folder, terms = facts or shipped_facts(), ontology or shipped_ontology()
     root = out or default_root(folder, terms)
-    built = build(folder, root, terms, say=say, progress=progress, finish=finish, force=force)
+    built = build(folder, root, terms, say=say, progress=progress, force=force)
     examined = ", ".join(f"{number:,} {what}" for what, number in built.marker.examined.items())
     state = "built" if built.changed else "unchanged"
     write(f"release {built.marker.id} {state}: {built.marker.quads:,} quads from {examined}\n{built.folder}\n")

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from agglo.graph import AggloError
 from agglo.graph.light import dataclass, replace
 
-from .answering import Style, show
 from .exits import Exit, report
 from .options import Tongue
 from .output import write_lines
+from .shown import Style, show
 
 if TYPE_CHECKING:
     from agglo.graph import KnowledgeGraph

@@ -8,8 +8,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import typer
-
 from .layout import terminal_width
 
 
@@ -22,7 +20,7 @@ def write_bytes(data: bytes) -> None:
     """Write to standard output.
 
     Raises:
-        typer.Exit: whoever read our output has seen enough.
+        SystemExit: whoever read our output has seen enough.
         OSError: standard output is closed or cannot be written.
     """
     if sys.stdout is None:
@@ -32,7 +30,7 @@ def write_bytes(data: bytes) -> None:
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         _forget_rest()
-        raise typer.Exit(0) from None
+        raise SystemExit(0) from None
     except OSError:
         _forget_rest()
         raise

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .ask.claims import ClaimView as ClaimView
     from .ask.claims import EvidenceView as EvidenceView
     from .ask.reading import Reading as Reading
+    from .building import build as build
     from .check.run import CheckReport as CheckReport
     from .check.run import check_folder as check_folder
     from .errors import AggloError as AggloError
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from .knowledge_graph import KnowledgeGraph as KnowledgeGraph
     from .ontology import load_vocabulary as load_vocabulary
     from .store.build import Built as Built
-    from .store.build import build as build
     from .store.release import Release as Release
     from .verify.run import GraphReport as GraphReport
     from .verify.run import check_graph as check_graph
@@ -64,7 +64,7 @@ _HOMES = {
     "Row": "ask.answer",
     "StoreError": "errors",
     "Vocabulary": "vocabulary",
-    "build": "store.build",
+    "build": "building",
     "check_folder": "check.run",
     "check_graph": "verify.run",
     "load_vocabulary": "ontology",

@@ -50,13 +50,6 @@ def _cache() -> Path:
     return Path(platformdirs.user_cache_dir("agglo"))
 
 
-def finish(folder: Path) -> None:
-    """The last step of a build, on the folder of the new release: what the page needs is computed once."""
-    from .view.plane import keep_plane
-
-    keep_plane(folder)
-
-
 @dataclass(frozen=True)
 class KnowledgeGraph:
     """A release that was opened.
@@ -98,16 +91,16 @@ class KnowledgeGraph:
         root = default_root(folder, terms)
         place = fresh_release(root, Inputs.of(folder, terms))
         if place is None:
-            from .store.build import build
+            from .building import build
 
-            place = build(folder, root, terms, say=say, progress=progress, finish=finish).folder
+            place = build(folder, root, terms, say=say, progress=progress).folder
         try:
             return cls(Release.open(place))
         except StoreError:
             # A damaged release in the cache is nobody's loss: the facts are at hand.
-            from .store.build import build
+            from .building import build
 
-            return cls(Release.open(build(folder, root, terms, say=say, progress=progress, finish=finish).folder))
+            return cls(Release.open(build(folder, root, terms, say=say, progress=progress).folder))
 
     @cached_property
     def look(self) -> Look:

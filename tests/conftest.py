@@ -19,8 +19,13 @@ TINY = Path(__file__).parent / "data" / "tiny"
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Nothing is read from, or left in, the cache of whoever runs the tests; commands that tests start see it too."""
-    folder = tmp_path_factory.mktemp("cache")
+    """Nothing is read from, or left in, the cache of whoever runs the tests; commands that tests start see it too.
+
+    The processes of one run share it: what one has built, such as the facts that ship, the others find.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
+    folder.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
         yield folder

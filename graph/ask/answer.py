@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence, Sized
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from ..light import dataclass, field
 from .claims import ClaimView, claim_view
@@ -107,6 +107,30 @@ class Row:
         return min((len(claim.groups) for claim in self.claims), default=0)
 
 
+class RowsAtNeed(Sequence[Row]):
+    """Rows that are made when they are looked at: of hundreds, a terminal shows ten."""
+
+    def __init__(self, ids: Sequence[str], make: Callable[[str], Row]) -> None:
+        self._ids, self._make = ids, make
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        if isinstance(index, slice):
+            return tuple(map(self._make, self._ids[index]))
+        return self._make(self._ids[index])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 @dataclass(frozen=True)
 class Answer:
     """The answer to a reading; `examined` counts what was looked at and what was left out.
@@ -119,7 +143,7 @@ class Answer:
     """
 
     reading: Reading
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     examined: dict[str, int] = field(default_factory=dict)
     viewer: Callable[[Answer], Any] | None = field(default=None, repr=False, compare=False)
 

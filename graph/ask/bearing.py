@@ -16,10 +16,15 @@ from typing import Any
 from ..errors import QuestionError
 from . import kinds
 from .answer import Answer, Row, answer
+from .claims import ClaimView, claim_view
 from .expectations import Expected, Shortfall, expected_of, ids_in, ids_in_row, shortfall
 from .hiding import NOTHING, Alone, Hiding
 from .look import Look
-from .reading import PATHS, RELATIONAL, Filters, Reading
+from .reading import LOAD, PATHS, RELATIONAL, Filters, Reading
+
+_NOT_ASSESSED = -1.0
+_PLAIN = frozenset({"label", "source", "card", "view", "narrower", "within", "parents", "instances", "types", "edges"})
+"""The kinds of thing that are looked up in the index."""
 
 
 @dataclass(frozen=True)
@@ -27,9 +32,10 @@ class Bearing:
     """What rests on each claim.
 
     Attributes:
-        flips: for each claim the questions whose answers would no longer hold without it, and what they would lack.
+        flips: for each claim the questions whose answers would no longer hold without it, and what they would lack;
+            what should be verified first stands first.
         questions: how many questions hold, and were tried.
-        failing: how many did not hold to begin with, and were left out.
+        failing: how many did not hold to begin with, or ask for the load themselves, and were left out.
         claims: how many claims were tried.
         paths: how many paths the answers have.
     """
@@ -44,6 +50,8 @@ class Bearing:
 def bearing(look: Look, clocks: Filters | None = None) -> Bearing:
     """Try every claim on which some answer rests.
 
+    A question is asked in one language: `agglo check` sees to it that the others give what is expected too.
+
     Args:
         look: the release.
         clocks: a set of filters whose clocks the questions are asked by, where they have none of their own.
@@ -55,7 +63,12 @@ def bearing(look: Look, clocks: Filters | None = None) -> Bearing:
     tried: set[str] = set()
     held = failing = paths = 0
     for expected in expected_of(look):
-        asked = _asked(reader.read, look, expected, clocks or Filters())
+        try:
+            reading = _at(reader.read(expected.text("en")), clocks or Filters())
+            # What bears the load is no answer that bears on it; the question would be asked for its own answer.
+            asked = None if reading.kind == LOAD else _Asked.of(look, expected, reading)
+        except QuestionError:
+            asked = None
         if asked is None or asked.lacks(NOTHING, ""):
             failing += 1
             continue
@@ -65,19 +78,14 @@ def bearing(look: Look, clocks: Filters | None = None) -> Bearing:
             tried.add(claim)
             if lost := asked.without(hiding, claim):
                 flips.setdefault(claim, []).append((expected, lost))
-    return Bearing(flips, held, failing, len(tried), paths)
+    order = sorted(flips, key=lambda id_: verified_first(claim_view(look, id_), len(flips[id_])))
+    return Bearing({id_: flips[id_] for id_ in order}, held, failing, len(tried), paths)
 
 
-def _asked(read: Callable[[str], Reading], look: Look, expected: Expected, clocks: Filters) -> _Asked | None:
-    """A question answered; None if it cannot be read.
-
-    It is asked in one language: `agglo check` sees to it that the others give what is expected too.
-    """
-    try:
-        reading = _at(read(expected.text("en")), clocks)
-    except QuestionError:
-        return None
-    return _Asked.of(look, expected, reading)
+def verified_first(claim: ClaimView, answers: int) -> tuple[int, float, int, str]:
+    """The order: more answers, then weaker evidence, then the id."""
+    confidence = _NOT_ASSESSED if claim.confidence is None else claim.confidence
+    return -answers, confidence, claim.independent_sources, claim.id
 
 
 def _at(reading: Reading, clocks: Filters) -> Reading:
@@ -89,8 +97,13 @@ def _at(reading: Reading, clocks: Filters) -> Reading:
 
 @dataclass(frozen=True)
 class _Watching(Look):
-    """A look that notes of which entities it was asked where they are, and which claims it read."""
+    """A look that notes of which entities it was asked where they are, and which claims it read.
 
+    Attributes:
+        base: a like look, which keeps for all questions what is looked up.
+    """
+
+    base: Look = field(kw_only=True)
     places: set[str] = field(default_factory=set)
     read: set[str] = field(default_factory=set)
 
@@ -98,10 +111,11 @@ class _Watching(Look):
         noted = {"within": self.places, "view": self.read}.get(kind)
         if noted is not None:
             noted.add(id_)
-        return super().once(kind, id_, find)
+        # What was found of other kinds may have been found by looking at places and claims: that is to be noted.
+        return self.base.once(kind, id_, find) if kind in _PLAIN else super().once(kind, id_, find)
 
     def known_by(self, year: int) -> Look:
-        return replace(self, horizon=year)
+        return replace(self, horizon=year, base=self.base.known_by(year))
 
 
 @dataclass(frozen=True)
@@ -123,7 +137,7 @@ class _Asked:
 
     @classmethod
     def of(cls, look: Look, expected: Expected, reading: Reading) -> _Asked:
-        watching = _Watching(look.release, look.horizon)
+        watching = _Watching(look.release, look.horizon, base=look)
         every = replace(reading, kind=PATHS) if reading.kind in RELATIONAL else reading
         rows = answer(watching, every).rows
         return cls(expected, reading, rows, frozenset(watching.places), frozenset(watching.read))
@@ -144,7 +158,10 @@ class _Asked:
         alone = hiding.alone.get(claim, NOTHING)
         moves = bool(alone.inside) and not self.places.isdisjoint(hiding.moved(claim))
         if moves or self.reading.kind in kinds.NAMES:
-            found: Answer = answer(hiding.without(claim), self.reading)
+            try:
+                found: Answer = answer(hiding.without(claim), self.reading)
+            except QuestionError:  # there is no answer without it
+                return shortfall(self.expected, (), 0)
             return shortfall(self.expected, ids_in(found), len(found.rows))
         return self.lacks(alone, claim)
 

@@ -44,6 +44,12 @@ _edge: Callable[[Iterable[Any]], Edge] = partial(tuple.__new__, Edge)
 
 def edges(look: Look, relations: Iterable[str]) -> list[Edge]:
     """Every accepted claim of the given relations between two entities, sorted by id."""
+    wanted = sorted(relations)
+    found: list[Edge] = look.once("edges", " ".join(wanted), lambda _: _edges(look, wanted))
+    return [*found]
+
+
+def _edges(look: Look, relations: Iterable[str]) -> list[Edge]:
     found = list(map(_edge, look.release.index.edges(relations)))
     if look.horizon is None:
         return found

@@ -40,6 +40,8 @@ class Features:
 
     look: Look
     edges: Sequence[Edge]
+    relations: bool = True
+    """Whether causal relations are wanted too."""
 
     def of(self, things: Collection[str]) -> dict[str, dict[Feature, list[Edge]]]:
         """For each of some things its features, each with the claims that give it, ordered by id."""
@@ -83,7 +85,7 @@ class Features:
         for each in (*self._through.get(edge.claim, ()), edge.subject, edge.object):
             if each != thing and each in self._topics:
                 yield Feature(self._topics[each], each)
-        if self.look.release.vocabulary.relations[edge.relation].kind != "causal":
+        if not self.relations or self.look.release.vocabulary.relations[edge.relation].kind != "causal":
             return
         if edge.object != thing and thing in self.look.within(edge.subject):
             yield Feature(RELATIONS, self._types[edge.object], edge.relation)

@@ -30,6 +30,10 @@ class Grammar:
     def __init__(self, lexicon: lx.Lexicon, relations: Mapping[str, RelationTerm], fits: Fits) -> None:
         self.terms = Terminals(lexicon, relations, fits)
         self.narrow = Narrowing(self.terms)
+        self.opening = self.terms.words("please") >> self.narrow.margin
+        """What may stand before a question."""
+        ends = self.terms.words("end"), self.terms.words("end", "de")
+        self._closings = [end >> self.narrow.margin << end for end in ends]
         self._noun_phrases()
         self._verbs()
         self.question = alt(*self._english(), *self._chinese(), *forms(self))
@@ -102,12 +106,11 @@ class Grammar:
 
     def parts(self, make: Callable[..., Clause | None], *parts: Parser, de: bool = False) -> Parser:
         """A question made of parts, with filters before, between and after them; `de` if 的 may close it."""
-        narrow, words = self.narrow, self.terms.words
-        closing = words("end", "de") if de else words("end")
-        spread: list[Parser] = [words("please") >> narrow.margin]
+        narrow = self.narrow
+        spread: list[Parser] = [self.opening]
         for part in parts[:-1]:
             spread += [part, narrow.gap]
-        spread += [parts[-1], closing >> narrow.margin << closing]
+        spread += [parts[-1], self._closings[de]]
 
         def built(values: tuple[Any, ...]) -> Reading | Fault | None:
             clause = make(*values[1::2])

@@ -10,11 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, cast
 
-from ..light import dataclass, field, replace
+from ..light import dataclass, field
 from ..store.index import Index
 from .look import Look, id_of
 
 Pair = tuple[str, str]
+
+_SAME = ("label", "source", "card", "outline", "view", "narrower")
+_PLACED, _CLASSED = ("within", "parents"), ("instances", "types")
+"""What is the same without a claim, of what was looked up: always; if it moves nothing; if it gives no role."""
 
 _ROLES = """SELECT ?entity ?role ?claim WHERE {
   ?derivation a agglo:Derivation ; agglo:subject ?entity ; agglo:relation rdf:type ; agglo:object ?role ;
@@ -43,6 +47,7 @@ class Hiding:
     look: Look
     _moves: dict[str, frozenset[str]] = field(default_factory=dict)
     _looks: dict[str, Look] = field(default_factory=dict)
+    _edges: dict[tuple[str, ...], list[Any]] = field(default_factory=dict)
 
     @cached_property
     def alone(self) -> Mapping[str, Alone]:
@@ -76,9 +81,11 @@ class Hiding:
     def without(self, claim: str) -> Look:
         """The release without a claim; what the claim has no part in is looked up once for all."""
         if claim not in self._looks:
-            index = _HidingIndex(self.look.release.index, claim, self.alone.get(claim, NOTHING))
-            release = replace(self.look.release, index=cast("Index", index))
-            self._looks[claim] = self.look.like(release, ("label", "source", "card", "outline", "view"), but=claim)
+            alone = self.alone.get(claim, NOTHING)
+            index = _HidingIndex(self.look.release.index, claim, alone, self._edges)
+            release = self.look.release.seen_through(cast("Index", index))
+            kinds = _SAME + (() if alone.inside else _PLACED) + (() if alone.roles else _CLASSED)
+            self._looks[claim] = self.look.like(release, kinds, but=claim)
         return self._looks[claim]
 
 
@@ -94,8 +101,8 @@ def _by_only(found: Mapping[Pair, set[str]]) -> dict[str, frozenset[Pair]]:
 class _HidingIndex:
     """An index that does not know a claim; whatever is not about claims it hands on."""
 
-    def __init__(self, index: Index, claim: str, alone: Alone) -> None:
-        self._index, self._claim, self._alone = index, claim, alone
+    def __init__(self, index: Index, claim: str, alone: Alone, edges: dict[tuple[str, ...], list[Any]]) -> None:
+        self._index, self._claim, self._alone, self._edges = index, claim, alone, edges
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
         return getattr(self._index, name)
@@ -122,7 +129,10 @@ class _HidingIndex:
         return self._others(self._index.disputed())
 
     def edges(self, relations: Iterable[str]) -> list[Any]:
-        return [row for row in self._index.edges(relations) if row[0] != self._claim]
+        wanted = tuple(sorted(relations))
+        if wanted not in self._edges:
+            self._edges[wanted] = self._index.edges(wanted)
+        return [row for row in self._edges[wanted] if row[0] != self._claim]
 
     def instances(self, class_name: str) -> set[str]:
         return self._index.instances(class_name) - {id_ for id_, role in self._alone.roles if role == class_name}

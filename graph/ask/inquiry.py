@@ -59,7 +59,7 @@ class Inquiries:
             before, reading, after = values
             return self.grammar.narrowed(reading, (before, after))
 
-        return seq(self.terms.words("please") >> self._margin, part, self._margin).map(built)
+        return seq(self.grammar.opening, part, self._margin).map(built)
 
     def _whole(self, kind: str, part: Parser, relation: str = "") -> Parser:
         """A whole question about one slot."""

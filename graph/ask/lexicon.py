@@ -72,14 +72,19 @@ class Lexicon:
         A word that the tables lack is tried as a regular form of one that they have: plural nouns, tenses of verbs, and
         names with the `'s` of a possessive inside. Unless the sentence asks for every one, the longest alone.
         """
+        found = sentence.known.get((kind, start))
+        if found is None:
+            every = list(self._at(kind, sentence, start))
+            found = sentence.known[kind, start] = every[::-1] if sentence.every else every[-1:]
+        yield from found
+
+    def _at(self, kind: str, sentence: Sentence, start: int) -> Iterator[tuple[int, str, Sequence[str]]]:
         table = self.tables[kind]
-        found = []
         for end, phrase in sentence.phrases(start, _LONGEST):
             for form in (phrase, *_forms(kind, phrase)):
                 if meanings := table.get(form):
-                    found.append((end, form, meanings))
+                    yield end, form, meanings
                     break
-        yield from found[::-1] if sentence.every else found[-1:]
 
     def lookup(self, kind: str, text: str) -> Sequence[str]:
         """What a whole text means as a phrase of a kind."""

@@ -282,12 +282,10 @@ class Look:
         """An entity's label as a text has it: marked where it is not in the language."""
         return in_text(self.labels(id_), language) or id_
 
-    @cached_property
+    @property
     def parents(self) -> dict[str, set[str]]:
         """For each entity what it is directly in: by its `in`, and by accepted structural claims that lift."""
-        found: dict[str, set[str]] = {}
-        for id_, up in self.release.index.above("in"):
-            found.setdefault(id_, set()).add(up)
+        found: dict[str, set[str]] = self.once("parents", "", lambda _: _grouped(self.release.index.above("in")))
         return found
 
     def within(self, id_: str) -> set[str]:
@@ -306,17 +304,27 @@ class Look:
         """The places that an entity is in, itself included if it is one."""
         return self.within(id_) & self.instances("Place")
 
-    @cached_property
+    @property
     def narrower(self) -> dict[str, set[str]]:
         """For each mechanism or concept those directly below it."""
-        found: dict[str, set[str]] = {}
-        for id_, up in self.release.index.above("broader"):
-            found.setdefault(up, set()).add(id_)
+
+        def find(_: str) -> dict[str, set[str]]:
+            return _grouped((up, id_) for id_, up in self.release.index.above("broader"))
+
+        found: dict[str, set[str]] = self.once("narrower", "", find)
         return found
 
     def with_narrower(self, id_: str) -> set[str]:
         """A mechanism and every one below it."""
         return _closure(id_, self.narrower)
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """The second of all pairs by the first."""
+    found: dict[str, set[str]] = {}
+    for one, other in pairs:
+        found.setdefault(one, set()).add(other)
+    return found
 
 
 def _closure(start: str, following: Mapping[str, set[str]]) -> set[str]:

@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..light import dataclass, replace
-from .claims import ClaimView, claim_view, claim_views
+from .claims import ClaimView, claim_views
 from .inquest import claim_passes
 from .look import Look
 from .reading import Filters
@@ -64,18 +64,20 @@ def track_of(look: Look, mechanism: str, filters: Filters | None = None) -> Trac
     filters = filters or Filters()
     every = claims_of(look, mechanism)
     kept = sorted((claim for claim in every if claim_passes(look, claim, filters)), key=strength)
-    worked = tuple(claim for claim in kept if claim.status == "accepted" and helps(look, claim))
-    failed = tuple(
-        claim
-        for claim in kept
-        if (claim.status == "accepted" and harms(look, claim)) or (claim.status == "rejected" and helps(look, claim))
-    )
-    doubted = tuple(claim for claim in kept if claim.status == "contested" and helps(look, claim))
+    worked: list[ClaimView] = []
+    failed: list[ClaimView] = []
+    doubted: list[ClaimView] = []
+    into = {"accepted": worked, "rejected": failed, "contested": doubted}
+    for claim in kept:
+        if helps(look, claim):
+            into.get(claim.status, []).append(claim)
+        elif claim.status == "accepted" and harms(look, claim):
+            failed.append(claim)
     places: dict[str, ClaimView] = {}
     for claim in worked:
         for place in effect_places(look, claim):
             places.setdefault(place, claim)
-    return Track(worked, failed, doubted, places, len(every), len(every) - len(kept))
+    return Track(tuple(worked), tuple(failed), tuple(doubted), places, len(every), len(every) - len(kept))
 
 
 def gather_tracks(look: Look, mechanisms: Iterable[str]) -> None:
@@ -88,11 +90,23 @@ def gather_tracks(look: Look, mechanisms: Iterable[str]) -> None:
 
 def claims_of(look: Look, mechanism: str) -> list[ClaimView]:
     """The causal claims through a mechanism or a narrower one, or about what it does; of every status, by id."""
-    family, relations = look.with_narrower(mechanism), look.release.vocabulary.relations
+    family = look.with_narrower(mechanism)
     look.gather_naming(family)
-    named = {id_ for each in family for id_ in (*look.through(each), *look.mentions(each))}
-    causal = (claim for id_ in sorted(named) if relations[(claim := claim_view(look, id_)).relation].kind == "causal")
-    return [claim for claim in causal if claim.subject in family or not family.isdisjoint(claim.through)]
+    found = {claim.id: claim for each in family for claim in own_claims(look, each)}
+    return [found[id_] for id_ in sorted(found)]
+
+
+def own_claims(look: Look, mechanism: str) -> list[ClaimView]:
+    """The causal claims through a mechanism itself, or about what it does."""
+
+    def find(_: str) -> list[ClaimView]:
+        relations = look.release.vocabulary.relations
+        views = claim_views(look, dict.fromkeys((*look.through(mechanism), *look.mentions(mechanism))))
+        causal = (claim for claim in views if relations[claim.relation].kind == "causal")
+        return [claim for claim in causal if claim.subject == mechanism or mechanism in claim.through]
+
+    found: list[ClaimView] = look.once("own claims", mechanism, find)
+    return found
 
 
 def helps(look: Look, claim: ClaimView) -> bool:
@@ -105,6 +119,17 @@ def _helps(look: Look, claim: ClaimView) -> bool:
     if claim.polarity == "decreases":
         return claim.relation == _PREVENTS or _only_hinders(look, claim)
     return claim.polarity == "increases" and not _only_hinders(look, claim)
+
+
+def worked_in(look: Look, mechanism: str, place: str, filters: Filters) -> bool:
+    """Whether a mechanism itself, and not only a narrower one, worked in a place."""
+    return any(
+        claim.status == "accepted"
+        and place in effect_around(look, claim)
+        and claim_passes(look, claim, filters)
+        and helps(look, claim)
+        for claim in own_claims(look, mechanism)
+    )
 
 
 def harms(look: Look, claim: ClaimView) -> bool:
@@ -157,6 +182,11 @@ def _effect_around(look: Look, claim: ClaimView) -> set[str]:
 
 def effect_places(look: Look, claim: ClaimView) -> list[str]:
     """The cities where the effect of a claim is; where none is on record, the smallest places that are."""
+    found: list[str] = look.once("effect places", claim.id, lambda _: _effect_places(look, claim))
+    return found
+
+
+def _effect_places(look: Look, claim: ClaimView) -> list[str]:
     around = effect_around(look, claim) & look.instances("Place")
     return sorted(around & look.instances("City") or _smallest(look, around))
 
@@ -183,9 +213,7 @@ def needs_of(look: Look, mechanism: str, filters: Filters) -> list[Need]:
     What it requires, it always does: filters on time do not apply, but for what was known by a year.
     """
     filters = replace(filters, since=None, until=None, as_of=None)
-    noted: dict[str, list[str]] = {}
-    for id_, thing in look.release.index.above("requires"):
-        noted.setdefault(id_, []).append(thing)
+    noted = _above(look, "requires")
     found: dict[str, Need] = {}
     for each in broader_of(look, mechanism):
         stated = claim_views(look, look.mentions(each))
@@ -204,10 +232,21 @@ def needs_of(look: Look, mechanism: str, filters: Filters) -> list[Need]:
 
 def broader_of(look: Look, mechanism: str) -> list[str]:
     """A mechanism and all that are broader, the nearest first."""
-    up: dict[str, list[str]] = {}
-    for id_, broader in look.release.index.above("broader"):
-        up.setdefault(id_, []).append(broader)
+    up = _above(look, "broader")
     found = [mechanism]
     for each in found:
         found += [one for one in sorted(up.get(each, ())) if one not in found]
     return found
+
+
+def _above(look: Look, kind: str) -> dict[str, list[str]]:
+    """What is above each entity by `broader`, or what it needs by `requires`."""
+
+    def find(_: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for id_, up in look.release.index.above(kind):
+            found.setdefault(id_, []).append(up)
+        return found
+
+    every: dict[str, list[str]] = look.once("above", kind, find)
+    return every

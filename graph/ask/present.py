@@ -34,17 +34,21 @@ def statement(look: Look, claim: ClaimView, language: str) -> str:
 
 
 class Later(Sequence[Any]):
-    """A list, each of whose values is made when it is looked at: of a note's claims a terminal shows few."""
+    """A list, each of whose values is made when it is first looked at: a terminal shows few."""
 
     def __init__(self, given: Sequence[Any], make: Callable[[Any], Any]) -> None:
         self._given, self._make = given, make
+        self._made: dict[int, Any] = {}
 
     def __len__(self) -> int:
         return len(self._given)
 
     def __getitem__(self, at: Any) -> Any:  # noqa: ANN401 - an index or a slice
-        found = self._given[at]
-        return list(map(self._make, found)) if isinstance(at, slice) else self._make(found)
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        if at not in self._made:
+            self._made[at] = self._make(self._given[at])
+        return self._made[at]
 
 
 def answer_json(
@@ -58,7 +62,7 @@ def answer_json(
         answer: the answer.
         limit: at most so many rows; 0 for all. `found` counts all.
         sparql: whether to give the query too; what a person reads in a terminal does without.
-        later: whether the claims of notes may be made when they are looked at; `json` cannot write them then.
+        later: whether claims of notes, and evidence, may be made when they are looked at; `json` cannot write that.
     """
     reading = answer.reading
     marker = look.release.marker
@@ -100,7 +104,7 @@ def row_json(answer: Answer, row: Row, *, later: bool = False) -> dict[str, Any]
         **({"notes": [_note(look, each, kind, language, later) for each in row.notes]} if row.notes else {}),
         **({"nearest": _nearest(look, row.nearest, language)} if row.nearest else {}),
         **kinds.details(row, kind, language),
-        "claims": [claim_json(look, claim, language) for claim in row.claims],
+        "claims": [claim_json(look, claim, language, later=later) for claim in row.claims],
     }
 
 
@@ -114,7 +118,9 @@ def _note(look: Look, note: Note, kind: str, language: str, later: bool = False)
 
     values = [shown(each) for each in note.values]
     text = kinds.text(kind, note.name, language, *(_said(each, language) for each in values))
-    claims: Sequence[Any] = Later(note.claims, lambda id_: claim_json(look, claim_view(look, id_), language))
+    claims: Sequence[Any] = Later(
+        note.claims, lambda id_: claim_json(look, claim_view(look, id_), language, later=later)
+    )
     claims = claims if later else list(claims)
     found = {"name": note.name, "text": text, "values": values}
     return {**found, **({"claims": claims} if claims else {}), **({"level": note.level} if note.level else {})}
@@ -154,8 +160,9 @@ def named(look: Look, id_: str, language: str) -> dict[str, Any]:
     return {"id": id_, **told("label", labels, language, id_)}
 
 
-def claim_json(look: Look, claim: ClaimView, language: str) -> dict[str, Any]:
-    """One claim, whole."""
+def claim_json(look: Look, claim: ClaimView, language: str, *, later: bool = False) -> dict[str, Any]:
+    """One claim, whole; see `answer_json` for `later`."""
+    evidence = Later(claim.evidence, lambda each: _evidence_json(look, each, language))
     return {
         "id": claim.id,
         "statement": statement(look, claim, language),
@@ -179,7 +186,7 @@ def claim_json(look: Look, claim: ClaimView, language: str) -> dict[str, Any]:
         **told("reason", claim.reason, language),
         "file": claim.file,
         "line": claim.line,
-        "evidence": [_evidence_json(look, evidence, language) for evidence in claim.evidence],
+        "evidence": evidence if later else list(evidence),
     }
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..light import dataclass, fields, replace
 from .clauses import Fault
 from .grammar import Grammar
-from .lexicon import Lexicon, normal
+from .lexicon import WORD, Lexicon, normal
 from .look import Look
 from .parsing import Sentence, TooInvolvedError
 from .reading import Ambiguous, Filters, Reading, Slot
@@ -82,7 +82,10 @@ class Reader:
         atoms = self.lexicon.atoms(text)
         gaps = enumerate(pairwise(atoms), 1)
         return Sentence(
-            atoms, frozenset(i for i, (one, two) in gaps if _BREAKS & set(text[one.end : two.start])), text=text
+            atoms,
+            frozenset(i for i, (one, two) in gaps if _BREAKS & set(text[one.end : two.start])),
+            text=text,
+            table=self.lexicon.tables[WORD],
         )
 
     def _readings(self, sentence: Sentence) -> tuple[list[Reading | Fault], Sentence]:
@@ -92,7 +95,7 @@ class Reader:
         """
         found = self._tried(sentence)
         if not found:
-            sentence = Sentence(sentence.atoms, sentence.breaks, every=True, text=sentence.text)
+            sentence = Sentence(sentence.atoms, sentence.breaks, every=True, text=sentence.text, table=sentence.table)
             found = self._tried(sentence)
         if not found and (bare := unmarked(sentence.text)) != sentence.text:
             return self._readings(self._sentence(bare))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from ..vocabulary import RelationTerm
 from . import lexicon as lx
@@ -22,6 +24,22 @@ _BE = ("is ", "was ")
 _PARTICIPLES = ("driven", "given", "drawn", "known", "grown", "shown", "taken", "written")
 
 
+_P = ParamSpec("_P")
+
+
+def _shared(make: Callable[Concatenate[Terminals, _P], Parser]) -> Callable[Concatenate[Terminals, _P], Parser]:
+    """Make a parser once for the same arguments: what it reads at a place is then remembered for all that use it."""
+
+    @wraps(make)
+    def found(self: Terminals, /, *args: _P.args, **named: _P.kwargs) -> Parser:
+        key = (make.__name__, args, tuple(sorted(named.items())))
+        if key not in self.made:
+            self.made[key] = make(self, *args, **named)
+        return self.made[key]
+
+    return found
+
+
 class Terminals:
     """Parsers for the parts, over one release's lexicon."""
 
@@ -31,24 +49,23 @@ class Terminals:
         self.binary = {name for name, term in relations.items() if term.kind in ("causal", "structural")}
         """The relations between two things; events and figures have no object to ask for."""
         self._fits = fits
-        self._words: dict[str, Parser] = {}
+        self.made: dict[Hashable, Parser] = {}
 
+    @_shared
     def word(self, *names: str) -> Parser:
         """A function word of one of the sorts that `ontology/words.ttl` names."""
-        for name in names:
-            self._words.setdefault(name, self._word(name))
-        return alt(*(self._words[name] for name in names)) if len(names) > 1 else self._words[names[0]]
+        return alt(*map(self.word, names)) if len(names) > 1 else self._word(*names)
 
     def _word(self, name: str) -> Parser:
         table = self.lexicon.tables[lx.WORD]
 
         def run(sentence: Sentence, index: int) -> Iterable[Result]:
-            ends = [end for end, phrase in sentence.phrases(index, _WORD) if name in table.get(phrase, ())]
+            ends = sentence.words(index, table).get(name, ())
             if not ends:
                 sentence.missed(index)
             return ((end, name) for end in ends)
 
-        return Parser(run)
+        return Parser(run, frozenset({name}), empty=False)
 
     def sorts(self, sentence: Sentence) -> set[str]:
         """The sorts of function words that stand anywhere in a question."""
@@ -56,10 +73,12 @@ class Terminals:
         starts = range(len(sentence.atoms))
         return {name for at in starts for _, phrase in sentence.phrases(at, _WORD) for name in table.get(phrase, ())}
 
+    @_shared
     def words(self, *names: str) -> Parser:
         """Any number of them, for nothing but their being there."""
         return skip(self.word(*names))
 
+    @_shared
     def noun(self) -> Parser:
         """The name of a class; yields a slot."""
         phrase = self._phrase(lx.CLASS, lambda name: Slot(type=name))
@@ -72,6 +91,7 @@ class Terminals:
 
         return Parser(run)
 
+    @_shared
     def source(self) -> Parser:
         """A source by its id, title, author or publisher; yields the ids."""
 
@@ -83,6 +103,7 @@ class Terminals:
 
         return Parser(run)
 
+    @_shared
     def claim(self) -> Parser:
         """The id of a claim."""
 
@@ -94,6 +115,7 @@ class Terminals:
 
         return Parser(run)
 
+    @_shared
     def entity(self, *classes: str, unlike_class: bool = False) -> Parser:
         """A named entity; yields its id, `Ambiguous` if several fit.
 
@@ -123,6 +145,7 @@ class Terminals:
 
         return Parser(run)
 
+    @_shared
     def verb(self, *, finite: bool = False, after_be: bool = False, participle: bool = False) -> Parser:
         """A form of a relation between two things; yields its name.
 
@@ -142,6 +165,7 @@ class Terminals:
 
         return self._relation(lx.RELATION, fits)
 
+    @_shared
     def inverse(self, *, after_aux: bool = False) -> Parser:
         """A relation seen from its object (`driven by`); yields its name.
 

@@ -44,6 +44,7 @@ from .release import ENGINE_ERRORS, Marker, Release, generation, marker_bytes, r
 
 Say = Callable[[str], None]
 Progress = Callable[[int, int], None]
+Prepare = Callable[[Release], None]
 
 _ATTEMPTS = 3
 _BATCH = 20_000  # quads held at a time
@@ -81,8 +82,8 @@ def build(
     *,
     say: Say = lambda _: None,
     progress: Progress = lambda done, of: None,
-    finish: Callable[[Path], None] = lambda _: None,
     force: bool = False,
+    prepare: Prepare = lambda _: None,
 ) -> Built:
     """Build the facts of a folder into a release below `root`.
 
@@ -92,8 +93,8 @@ def build(
         ontology: folder of the ontology.
         say: told, in a line, when something takes long for a reason (another build is running).
         progress: files read, of how many.
-        finish: called with the folder of the new release before it is swapped in: it may put files beside it.
         force: build even if nothing changed.
+        prepare: given the release before anybody reads it; it may put files of its own into the folder.
 
     Raises:
         FactError: the facts have faults, or hold no claim; nothing was written.
@@ -102,17 +103,15 @@ def build(
     """
     Inputs.of(facts, ontology)  # a folder that is not there is said before anything is made
     with building(root, say), collector_paused():
-        if not force and (fresh := _intact(root, Inputs.of(facts, ontology))):
+        if not force and (fresh := _intact(root, Inputs.of(facts, ontology), prepare)):
             return fresh
         work = building_folder(root)
         try:
             for _ in range(_ATTEMPTS):
                 inputs = Inputs.of(facts, ontology)
                 material = _read(facts, ontology, inputs, progress)
-                marker = _write(work, material)
+                marker = _write(work, material, prepare)
                 if inputs.are(material.snapshot):
-                    finish(work)
-                    sync_tree(work)
                     before = _current_id(root)
                     return Built(swap_in(root, work, marker.id), marker, changed=before != marker.id)
                 shutil.rmtree(work)
@@ -128,7 +127,7 @@ def build(
     raise StoreError("the facts change while they are read", "build again when they are saved")
 
 
-def _intact(root: Path, inputs: Inputs) -> Built | None:
+def _intact(root: Path, inputs: Inputs, prepare: Prepare) -> Built | None:
     """The current release, if these inputs made it and it is whole: a damaged one is built again."""
     if not (fresh := fresh_release(root, inputs)):
         return None
@@ -137,6 +136,7 @@ def _intact(root: Path, inputs: Inputs) -> Built | None:
         release.verify()
     except StoreError:
         return None
+    prepare(release)
     return Built(fresh, release.marker, changed=False)
 
 
@@ -164,7 +164,7 @@ def _read(folder: Path, ontology: Path, inputs: Inputs, progress: Progress) -> _
     return _Material(facts, checks, vocabulary, rules, positions, snapshot)
 
 
-def _write(work: Path, material: _Material) -> Marker:
+def _write(work: Path, material: _Material, prepare: Prepare) -> Marker:
     facts, vocabulary = material.facts, material.vocabulary
     work.mkdir(parents=True)
     groups = source_groups(facts.sources)
@@ -209,15 +209,18 @@ def _write(work: Path, material: _Material) -> Marker:
         "derived": derived,
         "checks": material.checks,
     }
-    release = sha256[:12]
+    id_ = sha256[:12]
     lexicon = lexicon_tables(facts, vocabulary)
-    contents = Contents(release, facts, vocabulary, groups, beliefs, roles, ways, material.positions, lexicon)
+    contents = Contents(id_, facts, vocabulary, groups, beliefs, roles, ways, material.positions, lexicon)
     write_index(work / INDEX, contents)
     index = (work / INDEX).read_bytes()
     _json(work / FILE, material.snapshot)
-    marker = Marker(FORMAT, release, sha256, number + len(more), hashlib.sha256(index).hexdigest(), len(index), counts)
+    marker = Marker(FORMAT, id_, sha256, number + len(more), hashlib.sha256(index).hexdigest(), len(index), counts)
     (work / MARKER).write_bytes(marker_bytes(marker))
-    Release.open(work).verify()
+    release = Release.open(work)
+    release.verify()
+    prepare(release)
+    sync_tree(work)
     return marker
 
 

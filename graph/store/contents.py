@@ -66,6 +66,7 @@ class Contents:
         outlines: list[Row] = []
         yield "claim", self._claims(claims, outlines)
         yield "outline", outlines
+        yield "site", sorted((id_, place) for id_, claim in claims for place in set(claim.get("where", ())))
         yield "mention", sorted(set(self._mentions()))
         yield "through", sorted((each, id_) for id_, claim in claims for each in claim.get("through", ()))
         yield "member", ((f, place, m) for f, e in entities for place, m in enumerate(e.get("members", ()), 1))

@@ -37,6 +37,7 @@ CREATE TABLE outline (id TEXT PRIMARY KEY, subject TEXT NOT NULL, relation TEXT 
                       because TEXT NOT NULL, dispute TEXT NOT NULL, confidence REAL,
                       independent_sources INTEGER NOT NULL, through TEXT NOT NULL, places TEXT NOT NULL,
                       rival TEXT NOT NULL, evidence TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE site (claim TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (claim, place)) WITHOUT ROWID;
 CREATE TABLE mention (entity TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (entity, claim)) WITHOUT ROWID;
 CREATE TABLE through (mechanism TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (mechanism, claim)) WITHOUT ROWID;
 CREATE TABLE member (framework TEXT NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL,
@@ -240,8 +241,7 @@ class Index:
 
     def whereabouts(self) -> list[tuple[str, str]]:
         """Every claim that says where it holds, with the place; ordered."""
-        rows = self._rows("SELECT id, places FROM outline WHERE places != '' ORDER BY id")
-        return [(id_, place) for id_, places in rows for place in places.split(" ")]
+        return self._rows("SELECT claim, place FROM site ORDER BY claim, place")
 
     def links(self) -> list[tuple[str, str]]:
         """Both ends of every claim between two things, whatever its status; ordered by claim."""

@@ -4,6 +4,8 @@ release.json        the marker, compared at every open
 store/              the Oxigraph store, never written again
 index.sqlite        what questions look up, without opening the store; the marker has its digest
 inputs.json         what the release was made from
+bearing.json        which questions rest on each claim, kept by `ask.kept`; not needed
+layout.json         positions in the page, kept by `view.collect`; not needed
 
 Where generations live is in `generations`.
 """
@@ -19,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from .. import namespaces as ns
 from ..errors import StoreError
-from ..light import dataclass, field, fields
+from ..light import dataclass, field, fields, replace
 from ..vocabulary import Vocabulary, vocabulary_from_json
 from .generations import CURRENT, MARKER
 from .index import NAME as INDEX
@@ -153,6 +155,12 @@ class Release:
             StoreError: it is damaged, or is not the one that the marker speaks of.
         """
         return _open_store(self.folder / "store", self.marker)
+
+    def seen_through(self, index: Index) -> Release:
+        """The same release with another index; its vocabulary and its store are not opened again."""
+        found = replace(self, index=index)
+        vars(found).update(vocabulary=self.vocabulary, store=self.store)
+        return found
 
     def position(self, kind: str, id_: str) -> tuple[str, int]:
         """File and line of a record; kept beside the graph, never in it. An empty file if it is not known."""

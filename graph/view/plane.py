@@ -28,29 +28,34 @@ class Plane:
     communities: dict[str, int]
 
 
-def keep_plane(folder: Path) -> None:
-    """Compute the plane of a release that is being built, and write it beside it: the last step of a build.
+def keep_plane(release: Release) -> None:
+    """Compute the plane of a release and keep it beside it, unless it is kept already.
 
     Raises:
-        StoreError: the folder holds no whole release.
         OSError: it cannot be written.
     """
-    _write(folder, _computed(Release.open(folder)))
+    if _kept(release) is None:
+        _write(release.folder, _computed(release))
 
 
 def plane_of(release: Release) -> Plane:
     """The plane that is kept beside a release; computed if there is none, and kept if that is allowed."""
-    try:
-        raw = json.loads((release.folder / FILE).read_bytes())
-        found = Plane(raw["positions"], raw["communities"])
-        if found.positions.keys() == found.communities.keys() == release.index.types().keys():
-            return found
-    except (OSError, AttributeError, KeyError, TypeError, ValueError):
-        pass
+    if kept := _kept(release):
+        return kept
     found = _computed(release)
     with suppress(OSError):  # a release may be read-only: then the plane is computed again next time
         _write(release.folder, found)
     return found
+
+
+def _kept(release: Release) -> Plane | None:
+    try:
+        raw = json.loads((release.folder / FILE).read_bytes())
+        found = Plane(raw["positions"], raw["communities"])
+        whole = found.positions.keys() == found.communities.keys() == release.index.types().keys()
+        return found if whole else None
+    except (OSError, AttributeError, KeyError, TypeError, ValueError):
+        return None
 
 
 def _computed(release: Release) -> Plane:

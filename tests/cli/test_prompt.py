@@ -17,9 +17,9 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from agglo.cli.answering import Form, Style
 from agglo.cli.conversation import Conversation
 from agglo.cli.prompt import Names, prompt
+from agglo.cli.shown import Form, Style
 from agglo.graph import KnowledgeGraph
 
 from .conftest import AGGLO, TINY, Command

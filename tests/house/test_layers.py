@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("graph.knowledge_graph",),
+    ("graph.building",),
     ("graph.view", "graph.export", "graph.verify", "graph.diff"),
     ("graph.ask", "graph.query"),
     ("graph.store",),

@@ -22,7 +22,7 @@ from ..patterns import inside_of, values
 from ..reading import COMPARE, DISPUTES, Filters, Reading, Slot
 from ..sentences import label_of
 from . import OF_PATHS, Kind, text
-from .gaps import around_of, evidence_of, members, signs_of
+from .gaps import ends_of, evidence_of, members, signs_of
 
 if TYPE_CHECKING:
     from ..inquiry import Inquiries
@@ -44,7 +44,7 @@ def compare(look: Look, reading: Reading) -> Answer:
         raise QuestionError(text(COMPARE, "same", reading.language, look.shown(one, reading.language)))
     found = edges(look, look.release.vocabulary.relations)
     kept = [edge for edge in found if edge_passes(edge, reading.filters, look)]
-    given = Features(look, kept).of(ends)
+    given = Features(look, kept, relations=False).of(ends)
     figures = paired(look, ends, reading)
     topics: list[tuple[str, Iterable[Note]]] = [
         ("kinds", _kinds(look, ends, reading.language)),
@@ -173,10 +173,11 @@ def _present(
         joined = [
             (len(sign), -(claim.confidence or 0), claim.id, around)
             for claim, sign in evidence_of(look, those, filters).claims
-            if claim.status == "accepted" and (around := around_of(look, claim)).intersection(ends)
+            if claim.status == "accepted"
+            and any(around := [any(end in look.within(each) for each in ends_of(claim)) for end in ends])
         ]
-        joined.sort(key=lambda each: each[:3])
-        one, other = (list(dict.fromkeys(id_ for *_, id_, around in joined if end in around)) for end in ends)
+        joined.sort()
+        one, other = (list(dict.fromkeys(id_ for *_, id_, around in joined if around[which])) for which in (0, 1))
         found[member] = one, other
     return found
 
@@ -196,7 +197,8 @@ def _figures(ends: _Ends, figures: Pairs) -> Iterator[Note]:
 
 def _between(look: Look, ends: _Ends, kept: Iterable[Edge]) -> Iterator[Note]:
     """The claims that join what is of one alone to what is of the other alone."""
-    inside = [{id_ for id_ in _named(kept) if end in look.within(id_)} for end in ends]
+    around = {id_: look.within(id_) for id_ in _named(kept)}
+    inside = [{id_ for id_, those in around.items() if end in those} for end in ends]
     one, other = inside[0] - inside[1], inside[1] - inside[0]
     found = [
         edge

@@ -123,8 +123,12 @@ def around_of(look: Look, claim: ClaimView) -> set[str]:
 
 
 def _around_of(look: Look, claim: ClaimView) -> set[str]:
-    ends = claim.where or (claim.subject, *filter(None, (claim.object,)))
-    return set().union(*(look.within(each) for each in ends))
+    return set().union(*map(look.within, ends_of(claim)))
+
+
+def ends_of(claim: ClaimView) -> tuple[str, ...]:
+    """Where a claim holds if it says so, else what it is about."""
+    return claim.where or tuple(filter(None, (claim.subject, claim.object)))
 
 
 def nearest_city(look: Look, place: str, claims: Iterable[ClaimView], points: Points) -> Nearest | None:

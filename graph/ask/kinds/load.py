@@ -10,14 +10,14 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ...namespaces import ENTITY
-from ..answer import Answer, Note, Row
-from ..claims import ClaimView, claim_view
+from ..answer import Answer, Note, Row, RowsAtNeed
+from ..claims import claim_view
 from ..edges import Path
 from ..inquest import claim_passes, concerns, edge_of
 from ..look import Look
 from ..parsing import alt, maybe, seq
 from ..patterns import shown
-from ..reading import LOAD, Reading, Slot
+from ..reading import LOAD, Filters, Reading, Slot
 from . import Kind
 
 if TYPE_CHECKING:
@@ -26,23 +26,18 @@ if TYPE_CHECKING:
     from ..inquiry import Inquiries
     from ..parsing import Parser
 
-_NOT_ASSESSED = -1.0
-
 
 def load(look: Look, reading: Reading) -> Answer:
     """One row for each claim on which an answer rests, what should be verified first at the head.
 
-    The clocks narrow the questions too, which are then asked as of that year; all other filters narrow the claims.
+    The clocks narrow the questions too, which are then asked as of that year; all other filters narrow the claims. What
+    rests on each claim is kept beside the release (`kept`); with a clock every question is asked anew, which takes
+    seconds.
     """
-    from ..bearing import bearing
+    from ..kept import bearing_of
 
-    found = bearing(look, reading.filters)
-    about = reading.subject.entity
-    views = [claim_view(look, id_) for id_ in found.flips]
-    wanted = [claim for claim in views if not about or concerns(look, claim, about)]
-    kept = [claim for claim in wanted if claim_passes(look, claim, reading.filters)]
-    kept.sort(key=lambda claim: verified_first(claim, len(found.flips[claim.id])))
-    rows = tuple(_row(look, reading, claim, found) for claim in kept)
+    found = bearing_of(look, reading.filters)
+    wanted, kept = _asked_for(look, reading, found.flips)
     examined = {
         "claims": found.claims,
         "claims left out by filters": len(wanted) - len(kept),
@@ -50,21 +45,25 @@ def load(look: Look, reading: Reading) -> Answer:
         "questions": found.questions,
         "questions that fail already": found.failing,
     }
-    return Answer(reading, rows, examined)
+    return Answer(reading, RowsAtNeed(kept, lambda id_: _row(look, reading, id_, found)), examined)
 
 
-def verified_first(claim: ClaimView, answers: int) -> tuple[int, float, int, str]:
-    """The order: more answers, then weaker evidence, then the id."""
-    confidence = _NOT_ASSESSED if claim.confidence is None else claim.confidence
-    return -answers, confidence, claim.independent_sources, claim.id
+def _asked_for(look: Look, reading: Reading, ids: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The claims that the question is about, and those of them that meet its filters."""
+    wanted, about = list(ids), reading.subject.entity
+    if about:
+        wanted = [id_ for id_ in wanted if concerns(look, claim_view(look, id_), about)]
+    if reading.filters == Filters():
+        return wanted, wanted
+    return wanted, [id_ for id_ in wanted if claim_passes(look, claim_view(look, id_), reading.filters)]
 
 
-def _row(look: Look, reading: Reading, claim: ClaimView, found: Bearing) -> Row:
+def _row(look: Look, reading: Reading, id_: str, found: Bearing) -> Row:
     from ..present import statement
 
-    fallen = found.flips[claim.id]
+    claim, fallen = claim_view(look, id_), found.flips[id_]
     head = Note("bears-one") if len(fallen) == 1 else Note("bears", (len(fallen),))
-    notes = (head, *(_note(look, reading.language, claim.id, *each) for each in fallen))
+    notes = (head, *(_note(look, reading.language, id_, *each) for each in fallen))
     title = Note("title", (statement(look, claim, reading.language),))
     return Row(look, Path((edge_of(claim),)), title=title, notes=notes)
 

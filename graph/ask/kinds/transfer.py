@@ -18,7 +18,7 @@ from ..answer import Answer, Named, Note, Row
 from ..claims import ClaimView
 from ..edges import Path
 from ..look import Look
-from ..mechanisms import Need, Track, broader_of, effect_around, gather_tracks, needs_of, track_of
+from ..mechanisms import Need, Track, broader_of, effect_around, gather_tracks, needs_of, track_of, worked_in
 from ..parsing import seq, skip
 from ..patterns import shown
 from ..reading import TRANSFER, Filters, Reading, Slot
@@ -66,6 +66,7 @@ def transfer(look: Look, reading: Reading) -> Answer:
         raise QuestionError("name a mechanism, or the place from which it should come")
     check = _Checklist(look, reading)
     mechanisms = [reading.mechanism] if reading.mechanism else at_work_in(look, origin, reading.filters)
+    gather_tracks(look, mechanisms)
     rows = [check.row(each) for each in mechanisms]
     rows.sort(key=lambda pair: pair[0])
     return Answer(reading, tuple(row for _, row in rows), {**check.examined, "paths": len(rows)})
@@ -73,14 +74,9 @@ def transfer(look: Look, reading: Reading) -> Answer:
 
 def at_work_in(look: Look, place: str, filters: Filters) -> list[str]:
     """The mechanisms that claims about a place say worked there, each by itself and not by a narrower one."""
-    found = []
-    mechanisms = look.instances("Mechanism")
-    gather_tracks(look, mechanisms)
-    for each in sorted(mechanisms):
-        track = track_of(look, each, filters)
-        if any(place in effect_around(look, c) for c in track.worked if each in (c.subject, *c.through)):
-            found.append(each)
-    return found
+    mechanisms = sorted(look.instances("Mechanism"))
+    look.gather_naming(mechanisms)
+    return [each for each in mechanisms if worked_in(look, each, place, filters)]
 
 
 class _Checklist:
