@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .look import Backing, Look, Outline
+from .look import Look
+from .outline import Backing, Outline
 
 _AT_ONCE = Outline._fields[:-1]
 Texts = dict[str, str]

@@ -48,7 +48,13 @@ class Features:
         wanted = frozenset(things)
         found: dict[str, dict[Feature, list[Edge]]] = {each: {} for each in sorted(wanted)}
         around = self._around(wanted)
+        within, where = self.look.within, self.where
+        ids = {id_ for edge in self.edges for id_ in (edge.subject, edge.object)}
+        near = {id_ for id_ in ids if not wanted.isdisjoint(within(id_))}
         for edge in self.edges:
+            # Most claims count to nothing that is wanted.
+            if not (edge.subject in near or edge.object in near or edge.claim in where):
+                continue
             for thing in around(edge):
                 for feature in dict.fromkeys(self._given(edge, thing)):
                     found[thing].setdefault(feature, []).append(edge)
@@ -68,10 +74,8 @@ class Features:
 
         def found(edge: Edge) -> frozenset[str]:
             (one, here, _), (other, there, placed) = parts(edge.subject), parts(edge.object)
-            if edge.claim in self._where:
-                at = wanted & set().union(*map(within, self._where[edge.claim]))
-            elif not (one or here or other or there):
-                return frozenset()
+            if edge.claim in self.where:
+                at = wanted & set().union(*map(within, self.where[edge.claim]))
             elif relations[edge.relation].kind == "causal":
                 at = there if placed else here
             else:
@@ -111,7 +115,8 @@ class Features:
         return _grouped(self.look.release.index.mechanisms())
 
     @cached_property
-    def _where(self) -> dict[str, list[str]]:
+    def where(self) -> dict[str, list[str]]:
+        """Where claims hold, if they say so."""
         return _grouped(self.look.release.index.whereabouts())
 
 

@@ -14,6 +14,7 @@ from ..errors import StoreError
 from ..light import dataclass
 from ..store.release import Release
 from .lexicon import Lexicon
+from .outline import Outline
 from .tongues import in_language, in_text
 
 if TYPE_CHECKING:
@@ -49,52 +50,6 @@ class SourceView(NamedTuple):
     derived_from: Sequence[str] = ()
     same_study: Sequence[str] = ()
     checked_on: str = ""
-
-
-class Backing(NamedTuple):
-    """A piece of evidence without its text: its source, the group of sources that count as one, direction, strength."""
-
-    source: str
-    group: str
-    direction: str
-    strength: str
-
-
-class Outline(NamedTuple):
-    """A claim without its texts, see `agglo.graph.ask.claims.ClaimView`."""
-
-    id: str
-    subject: str
-    relation: str
-    object: str
-    value: str
-    unit: str
-    when: str
-    since: str
-    begun: str
-    until: str
-    status: str
-    polarity: str
-    because: str
-    dispute: str
-    confidence: float | None
-    independent_sources: int
-    through: tuple[str, ...]
-    where: tuple[str, ...]
-    rival: tuple[str, ...]
-    evidence: str
-    """As the index has it: `backing` reads it."""
-
-    @classmethod
-    def of(cls, row: Sequence[Any]) -> Outline:
-        """From a row of the index."""
-        *plain, through, where, rival, evidence = row
-        return cls._make((*plain, *(tuple(each.split()) if each else () for each in (through, where, rival)), evidence))
-
-    @property
-    def backing(self) -> tuple[Backing, ...]:
-        """The pieces of evidence."""
-        return tuple([Backing(*line.split("\t")) for line in self.evidence.splitlines()])
 
 
 @dataclass(frozen=True)
@@ -179,7 +134,7 @@ class Look:
         found: list[str] = self.once("through", id_, self.release.index.through)
         return found
 
-    def gather_naming(self, things: Iterable[str]) -> None:
+    def gather_naming(self, things: Iterable[str], *, outlines: bool = True) -> None:
         """Look up in one go the claims that name some things, and their outlines."""
         kept = self._kept
         wanted = [each for each in dict.fromkeys(things) if ("mentions", each) not in kept]
@@ -188,7 +143,8 @@ class Look:
         rows = self.release.index.naming(wanted) if wanted else []
         for thing, claim, how in rows:
             kept["through" if how else "mentions", thing].append(claim)
-        self.gather(claim for _, claim, _ in rows)
+        if outlines:
+            self.gather(claim for _, claim, _ in rows)
 
     def _known(self, found: Outline) -> Outline:
         """A claim as it was known by the horizon."""

@@ -5,30 +5,34 @@ What is on record of one thing only is said so, and not that the other lacks it:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from ...errors import QuestionError
+from ...light import dataclass
 from ...namespaces import ENTITY
 from ..answer import Answer, Named, Note, Row, edge_passes
+from ..claims import claim_views
 from ..edges import Edge, Path, edges
 from ..features import INDUSTRIES, MECHANISMS, POLICIES, Feature, Features, strongest
 from ..figures import Pairs, paired
-from ..inquest import inquest
+from ..inquest import claim_passes, inquest
 from ..look import Look
 from ..parsing import maybe, seq
 from ..patterns import inside_of, values
 from ..reading import COMPARE, DISPUTES, Filters, Reading, Slot
 from ..sentences import label_of
 from . import OF_PATHS, Kind, text
-from .gaps import ends_of, evidence_of, members, signs_of
+from .gaps import ends_of, members, signs_of
 
 if TYPE_CHECKING:
     from ..inquiry import Inquiries
     from ..parsing import Parser
 
 _TOPICS = (MECHANISMS, INDUSTRIES, POLICIES)
+_APART = ((1, 2), (2, 1))
 _Ends = tuple[str, str]
 _Given = Mapping[Feature, Sequence[Edge]]
 
@@ -44,16 +48,17 @@ def compare(look: Look, reading: Reading) -> Answer:
         raise QuestionError(text(COMPARE, "same", reading.language, look.shown(one, reading.language)))
     found = edges(look, look.release.vocabulary.relations)
     kept = [edge for edge in found if edge_passes(edge, reading.filters, look)]
-    given = Features(look, kept, relations=False).of(ends)
+    features, side = Features(look, kept, relations=False), _siding(look, ends)
+    given = features.of(ends)
     figures = paired(look, ends, reading)
     topics: list[tuple[str, Iterable[Note]]] = [
         ("kinds", _kinds(look, ends, reading.language)),
         ("clusters", _clusters(look, ends, kept)),
         *((topic, _shared(ends, *_of_topic(look, [given[end] for end in ends], topic))) for topic in _TOPICS),
         ("figures", _figures(ends, figures)),
-        ("between", _between(look, ends, kept)),
+        ("between", _between(side, kept)),
         ("disputes", _disputes(look, ends, reading)),
-        ("frameworks", _frameworks(look, ends, reading.filters)),
+        ("frameworks", _frameworks(look, ends, _Held(look, reading.filters, side, kept, features.where))),
     ]
     rows = [
         Row(look, Path(()), ends=ends, title=Note(name), notes=tuple(notes))
@@ -66,6 +71,18 @@ def compare(look: Look, reading: Reading) -> Answer:
         "paths": 0,
     }
     return Answer(reading, tuple(rows), examined)
+
+
+def _siding(look: Look, ends: _Ends) -> Callable[[str], int]:
+    """Which of the two things an entity is in: 1 the first, 2 the second, 3 both, 0 neither."""
+    one, other = ends
+
+    @cache
+    def side(id_: str) -> int:
+        around = look.within(id_)
+        return (one in around) + 2 * (other in around)
+
+    return side
 
 
 def _kinds(look: Look, ends: _Ends, language: str) -> Iterator[Note]:
@@ -129,7 +146,7 @@ def _shared(ends: _Ends, one: Mapping[str, Sequence[str]], other: Mapping[str, S
             yield Note("unrecorded", (Named(end),))
 
 
-def _frameworks(look: Look, ends: _Ends, filters: Filters) -> Iterator[Note]:
+def _frameworks(look: Look, ends: _Ends, present: _Held) -> Iterator[Note]:
     """For each framework of which a member is on record of either, as `gaps` has it: its members by of whom they are.
 
     The framework with most members on record of both comes first, then the one with most of either.
@@ -137,7 +154,7 @@ def _frameworks(look: Look, ends: _Ends, filters: Filters) -> Iterator[Note]:
     frameworks = sorted(look.instances("Framework"))
     look.gather_naming(frameworks)
     held = {framework: members(look, framework) for framework in frameworks}
-    seen = _present(look, ends, {member for those in held.values() for member in those}, filters)
+    seen = present.of({member for those in held.values() for member in those})
     found: list[tuple[tuple[int, int, str], list[str]]] = []
     for framework, those in held.items():
         both = sum(all(seen[member]) for member in those)
@@ -161,25 +178,54 @@ def _frameworks(look: Look, ends: _Ends, filters: Filters) -> Iterator[Note]:
                 yield Note(name, (Named(framework), _names(group), *end), claims)
 
 
-def _present(
-    look: Look, ends: _Ends, every: Collection[str], filters: Filters
-) -> dict[str, tuple[list[str], list[str]]]:
-    """The accepted claims by which each member is in either: its own first, then those of what stands for it."""
-    look.gather_naming(each for member in every for each in look.with_narrower(member))
-    signs = {member: signs_of(look, member) for member in every}
-    look.gather_naming(sign for those in signs.values() for sign in those)
-    found = {}
-    for member, those in signs.items():
-        joined = [
-            (len(sign), -(claim.confidence or 0), claim.id, around)
-            for claim, sign in evidence_of(look, those, filters).claims
-            if claim.status == "accepted"
-            and any(around := [any(end in look.within(each) for each in ends_of(claim)) for end in ends])
-        ]
-        joined.sort()
-        one, other = (list(dict.fromkeys(id_ for *_, id_, around in joined if around[which])) for which in (0, 1))
-        found[member] = one, other
-    return found
+@dataclass(frozen=True)
+class _Held:
+    """What is on record in either of two things of members of frameworks, as `gaps` has it.
+
+    Attributes:
+        look: the release.
+        filters: those of the question.
+        side: which of the two an entity is in.
+        kept: the accepted claims between two things that pass the filters.
+        where: for claims that say so, where they hold.
+    """
+
+    look: Look
+    filters: Filters
+    side: Callable[[str], int]
+    kept: Sequence[Edge]
+    where: Mapping[str, Sequence[str]]
+
+    def of(self, members: Collection[str]) -> dict[str, tuple[list[str], list[str]]]:
+        """For each member the accepted claims by which it is in either: its own, then those of what stands for it."""
+        look = self.look
+        look.gather_naming(members)
+        signs = {member: signs_of(look, member) for member in members}
+        look.gather_naming((sign for those in signs.values() for sign in those), outlines=False)
+        naming = {sign: {*look.mentions(sign), *look.through(sign)} for those in signs.values() for sign in those}
+        sides = self._sides(set().union(*naming.values()))
+        found = {}
+        for member, those in signs.items():
+            named = ((len(those[sign]), id_) for sign in those for id_ in naming[sign] & sides.keys())
+            ordered = sorted((many, -(look.outline(id_).confidence or 0), id_) for many, id_ in named)
+            one, other = (list(dict.fromkeys(id_ for *_, id_ in ordered if sides[id_] & bit)) for bit in (1, 2))
+            found[member] = one, other
+        return found
+
+    def _sides(self, claims: set[str]) -> dict[str, int]:
+        """Which of the two each of some claims is about; what is about neither, or does not count, is left out."""
+        ends: dict[str, Sequence[str]] = {e.claim: (e.subject, e.object) for e in self.kept if e.claim in claims}
+        others = (view for view in claim_views(self.look, claims - ends.keys()) if view.status == "accepted")
+        ends |= {view.id: ends_of(view) for view in others if claim_passes(self.look, view, self.filters)}
+        found = {}
+        for claim, about in ends.items():
+            sides = 0
+            for id_ in self.where.get(claim, about):
+                sides |= self.side(id_)
+            if sides:
+                found[claim] = sides
+        self.look.gather(found)
+        return found
 
 
 def _figures(ends: _Ends, figures: Pairs) -> Iterator[Note]:
@@ -195,23 +241,11 @@ def _figures(ends: _Ends, figures: Pairs) -> Iterator[Note]:
             yield Note("only", (Named(end), tuple(dict.fromkeys(alone.values()))), tuple(alone))
 
 
-def _between(look: Look, ends: _Ends, kept: Iterable[Edge]) -> Iterator[Note]:
+def _between(side: Callable[[str], int], kept: Iterable[Edge]) -> Iterator[Note]:
     """The claims that join what is of one alone to what is of the other alone."""
-    around = {id_: look.within(id_) for id_ in _named(kept)}
-    inside = [{id_ for id_, those in around.items() if end in those} for end in ends]
-    one, other = inside[0] - inside[1], inside[1] - inside[0]
-    found = [
-        edge
-        for edge in kept
-        if (edge.subject in one and edge.object in other) or (edge.subject in other and edge.object in one)
-    ]
+    found = [edge for edge in kept if (side(edge.subject), side(edge.object)) in _APART]
     if found:
         yield Note("joined", (len(found),), tuple(strongest(found)))
-
-
-def _named(kept: Iterable[Edge]) -> set[str]:
-    """What claims are about."""
-    return {id_ for edge in kept for id_ in (edge.subject, edge.object)}
 
 
 def _disputes(look: Look, ends: _Ends, reading: Reading) -> Iterator[Note]:
