@@ -64,9 +64,9 @@ def test_what_a_parser_begins_with() -> None:
         return Parser(lambda sentence, index: [], frozenset({name}), empty=False)
 
     a, b, anything = word("a"), word("b"), Parser(lambda sentence, index: [], empty=False)
-    assert (a >> b).starts == (a << anything).starts == seq(a, anything).starts == {"a"}
-    assert (a | b).starts == (maybe(a) >> b).starts == (many(a) >> b).starts == {"a", "b"}
-    assert many(a, at_least=1).starts == a.map(str).starts == {"a"}
+    assert (a >> b).starts == (a << anything).starts == seq(a, anything).starts == frozenset({"a"})
+    assert (a | b).starts == (maybe(a) >> b).starts == (many(a) >> b).starts == frozenset({"a", "b"})
+    assert many(a, at_least=1).starts == a.map(str).starts == frozenset({"a"})
     for open_ in (many(a), maybe(a), maybe(a) >> maybe(b), a | anything, maybe(anything) >> a, UNBROKEN >> a, LATIN):
         assert not open_.starts
     assert not alt().starts
