@@ -6,13 +6,14 @@ so. Beliefs in other claims stay: they rest on their own evidence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, cast
 
 from ..light import dataclass, field
 from ..store.index import Index
-from .look import Look, id_of
+from .edges import Edge, edges
+from .look import Look, closure, grouped, id_of
 
 Pair = tuple[str, str]
 
@@ -47,7 +48,6 @@ class Hiding:
     look: Look
     _moves: dict[str, frozenset[str]] = field(default_factory=dict)
     _looks: dict[str, Look] = field(default_factory=dict)
-    _edges: dict[tuple[str, ...], list[Any]] = field(default_factory=dict)
 
     @cached_property
     def alone(self) -> Mapping[str, Alone]:
@@ -74,19 +74,57 @@ class Hiding:
     def _moved(self, claim: str) -> Iterator[str]:
         pairs = self.alone.get(claim, NOTHING).inside
         if pairs:
-            below = {id_ for id_ in self.look.parents if any(one in self.look.within(id_) for one, _ in pairs)}
+            below = set().union(*(closure(one, self._parts) for one, _ in pairs))
             changed = self.without(claim)
             yield from (id_ for id_ in below if changed.within(id_) != self.look.within(id_))
+
+    @cached_property
+    def _parts(self) -> Mapping[str, set[str]]:
+        return grouped((up, id_) for id_, above in self.look.parents.items() for up in above)
 
     def without(self, claim: str) -> Look:
         """The release without a claim; what the claim has no part in is looked up once for all."""
         if claim not in self._looks:
             alone = self.alone.get(claim, NOTHING)
-            index = _HidingIndex(self.look.release.index, claim, alone, self._edges)
+            index = _HidingIndex(self.look.release.index, claim, alone)
             release = self.look.release.seen_through(cast("Index", index))
-            kinds = _SAME + (() if alone.inside else _PLACED) + (() if alone.roles else _CLASSED)
-            self._looks[claim] = self.look.like(release, kinds, but=claim)
+            same = {*_SAME, *(() if alone.inside else _PLACED), *(() if alone.roles else _CLASSED)}
+            self._looks[claim] = _Hidden(
+                release, self.look.horizon, base=self.look, claim=claim, alone=alone, same=frozenset(same)
+            )
         return self._looks[claim]
+
+
+@dataclass(frozen=True)
+class _Hidden(Look):
+    """A look at a release without a claim.
+
+    Attributes:
+        base: the look at the whole release, which keeps for all what is the same without the claim.
+        claim: the claim.
+        alone: what it alone makes.
+        same: the kinds of thing that are the same.
+    """
+
+    base: Look = field(kw_only=True)
+    claim: str = field(kw_only=True)
+    alone: Alone = field(kw_only=True)
+    same: frozenset[str] = field(kw_only=True)
+
+    def once(self, kind: str, id_: str, find: Callable[[str], Any]) -> Any:  # noqa: ANN401
+        if kind in self.same and id_ != self.claim:
+            return self.base.once(kind, id_, find)
+        own = {"edges": self._edges, "parents": self._parents}.get(kind, find)
+        return super().once(kind, id_, own)
+
+    def _edges(self, relations: str) -> list[Edge]:
+        return [edge for edge in edges(self.base, relations.split()) if edge.claim != self.claim]
+
+    def _parents(self, _: str) -> dict[str, set[str]]:
+        found = dict(self.base.parents)
+        for id_, place in self.alone.inside:
+            found[id_] = found[id_] - {place}
+        return {id_: above for id_, above in found.items() if above}
 
 
 def _by_only(found: Mapping[Pair, set[str]]) -> dict[str, frozenset[Pair]]:
@@ -101,8 +139,8 @@ def _by_only(found: Mapping[Pair, set[str]]) -> dict[str, frozenset[Pair]]:
 class _HidingIndex:
     """An index that does not know a claim; whatever is not about claims it hands on."""
 
-    def __init__(self, index: Index, claim: str, alone: Alone, edges: dict[tuple[str, ...], list[Any]]) -> None:
-        self._index, self._claim, self._alone, self._edges = index, claim, alone, edges
+    def __init__(self, index: Index, claim: str, alone: Alone) -> None:
+        self._index, self._claim, self._alone = index, claim, alone
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
         return getattr(self._index, name)
@@ -129,10 +167,7 @@ class _HidingIndex:
         return self._others(self._index.disputed())
 
     def edges(self, relations: Iterable[str]) -> list[Any]:
-        wanted = tuple(sorted(relations))
-        if wanted not in self._edges:
-            self._edges[wanted] = self._index.edges(wanted)
-        return [row for row in self._edges[wanted] if row[0] != self._claim]
+        return [row for row in self._index.edges(relations) if row[0] != self._claim]
 
     def instances(self, class_name: str) -> set[str]:
         return self._index.instances(class_name) - {id_ for id_, role in self._alone.roles if role == class_name}

@@ -5,7 +5,7 @@ Queries are constant or built from terms, never from text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -63,12 +63,6 @@ class Look:
     def known_by(self, year: int) -> Look:
         """The same release as it was known by the end of a year; evidence of unknown date is left out."""
         return Look(self.release, year)
-
-    def like(self, release: Release, kinds: Collection[str], *, but: str) -> Look:
-        """A look at a like release, which knows what was looked up here of some kinds, but not what has one id."""
-        found = Look(release, self.horizon)
-        found._kept.update({key: value for key, value in self._kept.items() if key[0] in kinds and key[1] != but})
-        return found
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -241,12 +235,12 @@ class Look:
     @property
     def parents(self) -> dict[str, set[str]]:
         """For each entity what it is directly in: by its `in`, and by accepted structural claims that lift."""
-        found: dict[str, set[str]] = self.once("parents", "", lambda _: _grouped(self.release.index.above("in")))
+        found: dict[str, set[str]] = self.once("parents", "", lambda _: grouped(self.release.index.above("in")))
         return found
 
     def within(self, id_: str) -> set[str]:
         """The entity and everything that it is in, by any number of steps."""
-        found: set[str] = self.once("within", id_, lambda each: _closure(each, self.parents))
+        found: set[str] = self.once("within", id_, lambda each: closure(each, self.parents))
         return found
 
     @cached_property
@@ -265,17 +259,17 @@ class Look:
         """For each mechanism or concept those directly below it."""
 
         def find(_: str) -> dict[str, set[str]]:
-            return _grouped((up, id_) for id_, up in self.release.index.above("broader"))
+            return grouped((up, id_) for id_, up in self.release.index.above("broader"))
 
         found: dict[str, set[str]] = self.once("narrower", "", find)
         return found
 
     def with_narrower(self, id_: str) -> set[str]:
         """A mechanism and every one below it."""
-        return _closure(id_, self.narrower)
+        return closure(id_, self.narrower)
 
 
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     """The second of all pairs by the first."""
     found: dict[str, set[str]] = {}
     for one, other in pairs:
@@ -283,7 +277,8 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return found
 
 
-def _closure(start: str, following: Mapping[str, set[str]]) -> set[str]:
+def closure(start: str, following: Mapping[str, set[str]]) -> set[str]:
+    """A thing and all that follows it, by any number of steps."""
     found, pending = {start}, [start]
     while pending:
         for each in following.get(pending.pop(), ()):

@@ -57,6 +57,7 @@ def main() -> int:
             ("agglo --help", [str(AGGLO), "--help"], 9.0),
             (f'agglo ask "{QUESTION}"', [str(AGGLO), "ask", QUESTION], 12.0),
             ("agglo ask, in Chinese", [str(AGGLO), "ask", "哪些锚机构带动了哪些集群"], 12.0),
+            ("agglo load", [str(AGGLO), "load"], 15.0),
             ("agglo paths", [str(AGGLO), "paths", "--from", "philips", "--to", "eindhoven-high-tech"], 12.0),
             ("agglo sparql", [str(AGGLO), "sparql", "--format", "csv", "SELECT ?a ?c { ?a agglo:anchors ?c }"], None),
         ]

@@ -62,7 +62,7 @@ def test_a_release_without_its_plane_gets_it_again(released: Release, damage: st
 
 def test_the_same_release_has_the_same_plane(released: Release) -> None:
     first = (released.folder / FILE).read_bytes()
-    keep_plane(released.folder)
+    keep_plane(released)
     assert (released.folder / FILE).read_bytes() == first
     assert [path.name for path in released.folder.iterdir() if path.name.startswith(FILE)] == [FILE]
 
