@@ -190,7 +190,7 @@ def test_heads_stay_in_sight_and_only_what_can_be_seen_is_made(visit: Visit, shi
     scroller.evaluate("box => box.scrollTo(1500, 2500)")
     page.wait_for_function("document.querySelector('.matrix-table .side').dataset.row > 40")
     seen = page.evaluate(
-        """([x, y]) => ["top", "side"].map((name) => [...document.querySelectorAll(`.matrix-table .${name}`)].map((head) => {
+        """([x, y]) => ["top", "side"].map((name) => [...document.querySelectorAll(`th.${name}`)].map((head) => {
           const at = head.getBoundingClientRect();
           return name === "top" ? at.top - y : at.left - x;
         }))""",
@@ -201,8 +201,9 @@ def test_heads_stay_in_sight_and_only_what_can_be_seen_is_made(visit: Visit, shi
     odd = page.evaluate(
         """() => [...document.querySelectorAll(".matrix-table td[role=gridcell]")].filter((cell) => {
           const row = document.querySelector(`.side[data-row="${cell.dataset.row}"] .hit`).textContent;
-          const column = document.querySelector(`.top[data-column="${cell.dataset.column}"] .hit`).textContent;
-          const at = cell.getBoundingClientRect(), up = document.querySelector(`.top[data-column="${cell.dataset.column}"]`).getBoundingClientRect();
+          const top = document.querySelector(`.top[data-column="${cell.dataset.column}"]`);
+          const column = top.querySelector(".hit").textContent;
+          const [at, up] = [cell, top].map((one) => one.getBoundingClientRect());
           return !cell.getAttribute("aria-label").startsWith(`${row}, ${column}: `) || Math.abs(at.left - up.left) > 1;
         }).length"""
     )
