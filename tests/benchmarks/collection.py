@@ -7,6 +7,7 @@ ships; the texts are random, so they compress worse than real ones.
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from typing import Any
 
 from agglo.graph.view.communities import communities
@@ -21,7 +22,15 @@ _TYPES = (("Concept", 36), ("Firm", 22), ("City", 8), ("Cluster", 8), ("Person",
 _RELATIONS = (("drives", 20), ("supports", 14), ("includes", 14), ("uses", 10), ("anchors", 10), ("hinders", 6))
 
 
-def page_data(vocabulary: dict[str, Any], things: int, claims: int, *, seed: int = 1) -> dict[str, Any]:
+def page_data(
+    vocabulary: dict[str, Any],
+    things: int,
+    claims: int,
+    *,
+    seed: int = 1,
+    types: Sequence[str] = (),
+    relations: Sequence[str] = (),
+) -> dict[str, Any]:
     """Page data with so many things and claims between them.
 
     Args:
@@ -29,13 +38,19 @@ def page_data(vocabulary: dict[str, Any], things: int, claims: int, *, seed: int
         things: how many.
         claims: how many; each has one to three pieces of evidence.
         seed: start of the random numbers.
+        types: the classes to use; by default some of those that ship.
+        relations: the relations to use, likewise.
     """
     chance = random.Random(seed)
     ids = [f"thing-{at}" for at in range(things)]
     links = _links(chance, things, claims)
     sources = [f"source-{at}" for at in range(max(1, claims // 4))]
-    entities = {id_: _entity(chance, at, ids) for at, id_ in enumerate(ids)}
-    made = {f"claim-{at}": _claim(chance, ids[a], ids[b], sources) for at, (a, b) in enumerate(links)}
+    kinds = tuple((kind, 1) for kind in types) or _TYPES
+    says = tuple((relation, 1) for relation in relations) or _RELATIONS
+    entities = {id_: _entity(chance, at, ids, _one(chance, kinds)) for at, id_ in enumerate(ids)}
+    made = {
+        f"claim-{at}": _claim(chance, ids[a], _one(chance, says), ids[b], sources) for at, (a, b) in enumerate(links)
+    }
     pairs = [(claim["subject"], claim["object"]) for claim in made.values()]
     shown = [key for key, claim in made.items() if claim["relation"] == "anchors"][:60]
     paths = [[Hop(key, made[key]["subject"], made[key]["object"])] for key in shown]
@@ -74,11 +89,11 @@ def _links(chance: random.Random, things: int, claims: int) -> list[tuple[int, i
     return links
 
 
-def _entity(chance: random.Random, at: int, ids: list[str]) -> dict[str, Any]:
+def _entity(chance: random.Random, at: int, ids: list[str], kind: str) -> dict[str, Any]:
     latin = " ".join(chance.choices(_LATIN, k=2)).title() + f" {at}"
     han = "".join(chance.choices(_HAN, k=5)) + str(at)
     return {
-        "type": _one(chance, _TYPES),
+        "type": kind,
         "label": {"en": latin, "zh-Hans": han, "zh-Hant": han},
         "also": [f"{latin.split()[0][:3].upper()}{at}"],
         "in": ids[at // 100] if at >= 100 and chance.random() < 0.4 else None,
@@ -92,8 +107,7 @@ def _entity(chance: random.Random, at: int, ids: list[str]) -> dict[str, Any]:
     }
 
 
-def _claim(chance: random.Random, subject: str, target: str, sources: list[str]) -> dict[str, Any]:
-    relation = _one(chance, _RELATIONS)
+def _claim(chance: random.Random, subject: str, relation: str, target: str, sources: list[str]) -> dict[str, Any]:
     signs = {"drives": "increases", "supports": "increases", "anchors": "increases", "hinders": "decreases"}
     return {
         "subject": subject,

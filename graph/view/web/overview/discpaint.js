@@ -7,6 +7,7 @@ import { free, measured } from "./names.js";
 
 const BOLD = FONT.replace("12.5px", "600 13px");
 const SMALL = FONT.replace("12.5px", "11.5px");
+export const BAR = 38; // pixels above, where the control of the groups stands
 const SMALLEST = 10; // pixels of letters
 const LEAST = 24; // pixels of a radius that a name fits into
 
@@ -25,10 +26,12 @@ export function drawDiscs(context, { groups, colours }, camera, taken) {
 }
 
 function drawLinks(context, { links }, at, colours) {
-  const most = Math.max(1, ...links.map(({ weight }) => weight));
+  // Who has opened a group asks about that one.
+  const near = links.some(({ from, to }) => from.open || to.open) ? links.filter(({ from, to }) => from.open || to.open) : links;
+  const most = Math.max(1, ...near.map(({ weight }) => weight));
   context.strokeStyle = colours.plain;
   context.lineCap = "round";
-  for (const { from, to, weight } of links) {
+  for (const { from, to, weight } of near) {
     const [one, two] = [at.get(from), at.get(to)];
     const far = Math.hypot(two.x - one.x, two.y - one.y);
     if (far <= one.r + two.r) continue;
@@ -75,7 +78,7 @@ function drawDisc(context, { group, x, y, r }, colours, hovered) {
 
 // The largest letters in which no word of the name is wider than the disc.
 function nameInside(context, { group, x, y, r }, colours) {
-  const wide = r * 1.8;
+  const wide = r * 1.72;
   const words = group.name.split(/(?<=[\s-])/).filter((word) => !/[\u2e80-\u9fff]/.test(word));
   const longest = Math.max(1, ...words.map((word) => measured(word.trim(), FONT, 400).width));
   const size = Math.min(r < 46 ? 11.5 : 12.5, Math.max(SMALLEST, (12.5 * wide) / longest));
@@ -87,7 +90,7 @@ function nameInside(context, { group, x, y, r }, colours) {
   Object.assign(context, { textAlign: "center", textBaseline: "top", fillStyle: colours.ink, font });
   lines.forEach((each, index) => context.fillText(each, x, top + index * line));
   Object.assign(context, { font: SMALL, fillStyle: colours.quiet });
-  context.fillText(measured(group.told, SMALL, wide).width < wide ? group.told : String(group.count), x, top + lines.length * line + 1);
+  context.fillText(measured(group.told, SMALL, 400).width < wide * 0.95 ? group.told : String(group.count), x, top + lines.length * line + 1);
 }
 
 function nameBeside(context, { group, x, y, r }, colours, camera, taken) {
@@ -108,7 +111,7 @@ function nameAbove(context, { group, x, y, r }, colours, camera, taken) {
   const written = `${group.name} · ${group.told}`;
   const { shown, width } = measured(written, BOLD, 360);
   const middle = Math.min(camera.width - width / 2 - 10, Math.max(width / 2 + 10, x));
-  const top = Math.max(8, y - r - LINE - 8);
+  const top = Math.max(BAR + 8, y - r - LINE - 8);
   taken.push({ left: middle - width / 2 - 6, right: middle + width / 2 + 6, top: top - 2, bottom: top + LINE + 4 });
   context.beginPath();
   context.roundRect(middle - width / 2 - 8, top - 3, width + 16, LINE + 8, 9);

@@ -2,7 +2,7 @@
 // marks, discs of groups, and names.
 
 import { drawMark, Stamps } from "./marks.js";
-import { drawDiscs } from "./discpaint.js";
+import { BAR, drawDiscs } from "./discpaint.js";
 import { placed, write } from "./names.js";
 import { Raster } from "./raster.js";
 import { Strokes } from "./strokes.js";
@@ -40,7 +40,7 @@ export class Painter {
     this.names = [];
   }
 
-  // `scene`: {plane, x, y, marks, lines, near, bold, chosen, groups, colours, nameOf}; see Overview.scene.
+  // `scene`: {plane, x, y, marks, lines, near, bold, chosen, groups, bar, colours, nameOf}; see Overview.scene.
   paint(scene, camera, ratio) {
     const { width, height, scale } = camera;
     const [wide, high] = [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))];
@@ -59,7 +59,7 @@ export class Painter {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.putImageData(this.raster.image, 0, 0);
     context.scale(ratio, ratio);
-    const taken = [];
+    const taken = scene.bar ? [{ left: 0, right: scene.bar, top: 0, bottom: BAR + 6 }] : [];
     if (scene.groups) drawDiscs(context, scene, camera, taken);
     this.strokes.draw(context, scene, this, this.near);
     if (this.few) this.drawMarks(context, scene);

@@ -25,6 +25,11 @@ export class Plane {
     this.drawn = new Uint8Array(EDGES.length); // lines that are
   }
 
+  // Whether more of the graph has been read since.
+  get stale() {
+    return this.ids.length !== NODES.size || this.from.length !== EDGES.length;
+  }
+
   get count() {
     return this.ids.length;
   }

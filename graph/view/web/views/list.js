@@ -8,10 +8,12 @@ import { state } from "../store.js";
 import { register } from "../views.js";
 import { count, element, nameOf, say, sentenceElements, signClass, typeName } from "../words.js";
 
+const MORE = 400; // things that are listed at once
+
 // A tree of two levels: things, and under each its claims. One tab stop; arrows move within.
 class List {
   constructor(box, choose) {
-    Object.assign(this, { box, choose, open: new Set(), current: null });
+    Object.assign(this, { box, choose, open: new Set(), current: null, most: MORE });
     box.addEventListener("keydown", (event) => this.key(event));
     box.addEventListener("click", (event) => {
       const row = event.target.closest("[role=treeitem]");
@@ -28,8 +30,10 @@ class List {
       return one.localeCompare(two, state.language) || degree(b) - degree(a) || (a < b ? -1 : 1);
     });
     const rows = [];
-    for (const id of order) {
-      const touching = edges.filter((edge) => edge.from === id || edge.to === id);
+    const lines = new Map(order.map((id) => [id, []]));
+    for (const edge of edges) for (const id of new Set([edge.from, edge.to])) lines.get(id)?.push(edge);
+    for (const id of order.slice(0, this.most)) {
+      const touching = lines.get(id);
       const key = `e:${id}`;
       const open = this.open.has(key);
       const links = count("links", touching.length);
@@ -48,6 +52,10 @@ class List {
             element("span", { class: `sign ${signClass(claim)}` }, edge.label || "·"), element("span", {}, sentenceElements(claim))),
         );
       }
+    }
+    if (order.length > this.most) {
+      const label = say("list_more", { count: Math.min(MORE, order.length - this.most), left: order.length - this.most });
+      rows.push(element("li", { role: "treeitem", "aria-level": "1", class: "further", "data-key": "more", tabindex: "-1" }, label));
     }
     this.box.replaceChildren(...rows);
     const stop = rows.find((row) => row.dataset.key === this.current) ?? rows[0];
@@ -76,6 +84,13 @@ class List {
 
   act(row) {
     this.current = row.dataset.key;
+    if (row.dataset.key === "more") {
+      const first = [...this.box.children].indexOf(row);
+      this.most += MORE;
+      this.show(this.last);
+      this.move(this.box.children[first]);
+      return;
+    }
     if (row.dataset.claim) this.choose("claim", row.dataset.claim);
     else this.choose("entity", row.dataset.key.slice(2));
   }

@@ -389,8 +389,8 @@ class Picture {
   }
 }
 
-// What is more than vis-network draws smoothly is drawn by the overview.
-const MOST = 1500;
+// Things that vis-network draws smoothly with their names; more are drawn by the overview.
+const MOST = 400;
 
 function make(box) {
   const [net, far] = ["net", "overview"].map((name) => box.appendChild(element("div", { class: name, hidden: name === "overview" })));

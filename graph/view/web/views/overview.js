@@ -7,19 +7,22 @@ import { choose, draw } from "../actions.js";
 import { CLAIMS, ENTITIES } from "../data.js";
 import { NODES, edgeOfClaim, linesOf, other } from "../graph.js";
 import { Camera } from "../overview/camera.js";
+import { evened } from "../overview/evened.js";
 import { GroupBar, grouping, openedGroup } from "../overview/groupbar.js";
 import { Groups } from "../overview/groups.js";
 import { Grid } from "../overview/grid.js";
+import { BAR } from "../overview/discpaint.js";
 import { Painter, colours } from "../overview/paint.js";
 import { Plane } from "../overview/plane.js";
 import { Tip } from "../overview/tip.js";
+import { wanted } from "../part.js";
 import { state } from "../store.js";
 import { byId, count, element, nameOf, say, sentence, typeName } from "../words.js";
 
 const REST = 110; // milliseconds without a move, then the picture is drawn sharp
 const QUICK = 9; // milliseconds that a sharp picture may take to be drawn in every frame
 const MARGIN = 24; // pixels around what is brought into the window
-const BAR = 30; // pixels more above it
+const GROUPED = 1500; // things from which they are grouped
 
 export class Overview {
   constructor(box) {
@@ -42,16 +45,18 @@ export class Overview {
   }
 
   show(part) {
-    this.plane ??= new Plane();
+    if (this.plane?.stale !== false) Object.assign(this, { plane: new Plane(), groups: null, even: null });
     this.plane.show(part);
-    this.part = part;
-    const way = grouping();
+    const total = part.nodes.size + part.hidden;
+    const way = total > GROUPED ? grouping() : "none";
+    this.stand(part, total);
     if (way === "none") this.groups = null;
     else if (this.groups?.way !== way) this.groups = new Groups(this.plane, way, Math.min(2, Math.max(0.7, this.camera.width / this.camera.height)));
     this.groups?.count(this.plane);
     this.grid = null;
     this.scene = null;
     this.step = null;
+    this.bar.element.hidden = total <= GROUPED;
     this.bar.show(way, Boolean(this.groups?.of(state.group)));
     const told = { nodes: part.nodes.size, claims: part.edges.length };
     const label = this.groups ? say("overview_groups", { ...told, groups: this.groups.shown.length }) : say("overview_label", told);
@@ -63,12 +68,22 @@ export class Overview {
     this.later(0);
   }
 
+  // Where things stand: where the layout has them, unless only a part of them is drawn.
+  stand(part, total) {
+    if (total > 0.7 * this.plane.count) this.even = null;
+    else if (!this.even || [...part.nodes].some((id) => !this.even.members.has(id))) {
+      const members = new Set(wanted().nodes);
+      const places = Uint32Array.from(members, (id) => this.plane.place.get(id)).sort();
+      this.even = { members, ...evened(this.plane, places) };
+    }
+  }
+
   get x() {
-    return this.groups?.x ?? this.plane.baseX;
+    return this.groups?.x ?? this.even?.x ?? this.plane.baseX;
   }
 
   get y() {
-    return this.groups?.y ?? this.plane.baseY;
+    return this.groups?.y ?? this.even?.y ?? this.plane.baseY;
   }
 
   // ---- drawing
@@ -97,6 +112,7 @@ export class Overview {
       lines,
       ...focus,
       groups: groups && { list: groups.list, links: groups.links(plane), hovered: null },
+      bar: this.bar.element.offsetWidth,
       colours: colours(),
       nameOf: (at) => nameOf(plane.ids[at]),
     };
@@ -195,12 +211,13 @@ export class Overview {
 
   look(left, top, right, bottom, fly) {
     const { camera } = this;
+    const bar = this.bar.element.hidden ? 0 : BAR - 8;
     const wide = Math.max(60, camera.width - 2 * MARGIN) / (right - left || 1);
-    const tall = Math.max(60, camera.height - 2 * MARGIN - BAR) / (bottom - top || 1);
+    const tall = Math.max(60, camera.height - 2 * MARGIN - bar) / (bottom - top || 1);
     const whole = Math.min(wide, tall);
     camera.least = Math.min(camera.least, whole / 3);
     const scale = Math.min(1.1, whole);
-    camera.go((left + right) / 2, (top + bottom) / 2 - BAR / 2 / scale, scale, fly);
+    camera.go((left + right) / 2, (top + bottom) / 2 - bar / 2 / scale, scale, fly);
   }
 
   // ---- what the reader does
