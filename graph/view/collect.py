@@ -15,6 +15,7 @@ from ..ask.tongues import in_language
 from ..vocabulary import Term, canonical_tag
 from .above import above
 from .engine import engine_data
+from .grammar import grammar_data
 from .opening import Hop, opening
 from .plane import plane_of
 from .reader import reader_data
@@ -77,6 +78,7 @@ def page_data(look: Look) -> dict[str, Any]:
         "opening": _opening(look, entities),
         "engine": engine_data(look, claims, sources),
         "reader": reader_data(look),
+        "grammar": grammar_data(look, entities, sources),
         "pinyin": spellings(entities),
     }
     return data | {"map": standing(look), "dates": dated(data)}

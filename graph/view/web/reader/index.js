@@ -1,7 +1,11 @@
 // Questions in words: reading them, and writing readings.
 
 import { DATA, LANGUAGES, own } from "../data.js";
+import { FILTERS, KINDS } from "../engine/index.js";
 import { BLANKS, FORMS } from "./forms.js";
+import { canRead } from "./grammar/lexicon.js";
+import { MAX_LENGTH, understood } from "./grammar/read.js";
+import { refusal } from "./grammar/refusal.js";
 import { named } from "./names.js";
 import { sentence } from "./sentence.js";
 
@@ -24,8 +28,20 @@ function pattern(reading, language) {
 
 const plain = (text) => text.trim().replace(/[?？。.!！]+$/u, "").replace(/\s+/g, " ");
 
-// Read a question: {reading}, or {error} that says what is wrong with it.
+// Read a question as the command reads it: {reading}, or {error, …} that says what is wrong with it (`refusal`). What the
+// grammar does not read, and a page without one, is read by the forms that the page offers.
 export function read(text) {
+  if (!canRead) return patterned(text);
+  const found = understood(text);
+  if (found.reading) return unanswered(found.reading) ? { error: "not_here", message: "", hint: "", at: null, suggestions: [] } : found;
+  const offered = found.error === "unread" && text.length <= MAX_LENGTH ? patterned(text) : found;
+  return offered.reading ? offered : refusal(found);
+}
+
+// What the page has no data for: when sources were checked, and which claims bear the most load.
+const unanswered = ({ kind, filters }) => !KINDS.has(kind) || Object.keys(filters).some((name) => !FILTERS.includes(name));
+
+function patterned(text) {
   const [clause, filters] = narrowing(plain(text));
   for (const { pattern: form, blanks, reading, language } of patterns()) {
     const found = form.exec(clause);
