@@ -323,7 +323,7 @@ def test_the_chosen_stands_out_and_is_brought_into_the_window(visit: Visit) -> N
 def brush(page: Page) -> dict[str, float]:
     found = page.locator(".time-brush").bounding_box()
     assert found
-    return dict(found)
+    return {"x": found["x"], "y": found["y"], "width": found["width"], "height": found["height"]}
 
 
 def strip_x(page: Page, year: float) -> float:
