@@ -24,6 +24,8 @@ else:
         default_factory: Any = _MISSING
         repr: bool = True
         compare: bool = True
+        kw_only: bool = False
+        """For type checkers; here every field may be given by name."""
         name: str = ""
 
     def field(**given):
