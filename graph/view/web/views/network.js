@@ -12,6 +12,7 @@ import { networkSvg } from "./network-svg.js";
 import { Overview } from "./overview.js";
 import { chinese, classOf, element, nameOf, say, text } from "../words.js";
 
+const READABLE = 0.92; // the least scale at which the names of the opening have room
 const SMALL = FONT.replace("12.5px", "11px");
 const under = ({ x, y }, r, label) => box(x, y + r + 4, label.width + 4, label.lines.length * LINE);
 
@@ -381,7 +382,11 @@ class Picture {
     scale = Math.min(scale, (height - 12) / (bottom - top), 1.6);
     const wide = Math.min(scale * aside, (width - scale * inner) / 2) - edge;
     this.wide = Math.round(Math.min(190, Math.max(80, wide)));
-    this.look((left + right) / 2, (top + bottom) / 2, scale);
+    // Too narrow for both columns with their names: the first one, readable, and the reader pans to the other.
+    if (scale < READABLE && width < height) {
+      this.wide = DATA.opening.name;
+      this.look(left + width / READABLE / 2, top + height / READABLE / 2, READABLE);
+    } else this.look((left + right) / 2, (top + bottom) / 2, scale);
   }
 
   look(x, y, scale) {
