@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 # Everything on the map; the same in Europe alone, where Eindhoven and Veldhoven, 6 km apart, are one mark.
 WORLD = "#all=yes&w=map"
-EUROPE = "#all=yes&w=map&m=51,5,6"
+EUROPE = "#all=yes&w=map&m=51.00,5.00,6.00"
 NEAR = "#all=yes&w=map&m=51.43,5.44,12.4"
 
 
@@ -95,7 +95,7 @@ def test_things_stand_at_their_places(visit: Visit) -> None:
 
 def test_the_outline_is_drawn(visit: Visit) -> None:
     page = visit(placed_data(), fragment=EUROPE)
-    page.wait_for_function("agglo.view.map.outline.fine.land.length > 500")
+    page.wait_for_function("() => agglo.view.map.outline.fine.land.length > 500")
     page.wait_for_timeout(100)
     colours = page.evaluate(
         """() => { const canvas = document.querySelector('.map-stage canvas');
@@ -278,8 +278,7 @@ def test_a_pinch_zooms(visit: Visit) -> None:
     for apart in (40, 60, 90, 120):
         touch("touchMove", apart)
     touch("touchEnd", 0)
-    expect(page).to_have_url(re.compile(r"m=(?!51\.00,5\.00)"))
-    assert camera(page)[2] > 7.2
+    page.wait_for_function("() => agglo.state.mapped.zoom > 7.2")
 
 
 def test_keys_and_buttons_move_and_zoom(visit: Visit) -> None:

@@ -245,7 +245,7 @@ def test_a_wheel_over_many_rows_scrolls_them(visit: Visit) -> None:
     before = years(page)
     page.locator(".time-scroll").hover()
     page.mouse.wheel(0, 200)
-    page.wait_for_function("document.querySelector('.time-scroll').scrollTop > 50")
+    page.wait_for_function("() => document.querySelector('.time-scroll').scrollTop > 50")
     assert years(page) == before
 
 
@@ -408,7 +408,6 @@ def test_what_is_chosen_outside_the_period_is_uncovered(visit: Visit) -> None:
 PERIODS = [(1990, None), (None, 1985), (1984, 1984), (1950, 1979), (2020, 2030), (None, 1800)]
 
 
-@pytest.mark.slow
 def test_the_page_keeps_the_claims_that_the_command_keeps(
     visit: Visit, shipped: dict[str, Any], shipped_graph: KnowledgeGraph
 ) -> None:

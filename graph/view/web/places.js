@@ -19,8 +19,14 @@ export function cut(written, wide, font) {
   ruler.font = font;
   if (ruler.measureText(written).width <= wide) return written;
   const letters = [...written];
-  while (letters.length && ruler.measureText(`${letters.join("").trimEnd()}…`).width > wide) letters.pop();
-  return letters.length ? `${letters.join("").replace(/[\s,、]+$/, "")}…` : "";
+  // By halves: a name may have ten thousand letters.
+  let [fits, over] = [0, letters.length];
+  while (over - fits > 1) {
+    const middle = (fits + over) >> 1;
+    if (ruler.measureText(`${letters.slice(0, middle).join("").trimEnd()}…`).width > wide) over = middle;
+    else fits = middle;
+  }
+  return fits ? `${letters.slice(0, fits).join("").replace(/[\s,、]+$/, "")}…` : "";
 }
 
 // What a line never breaks: a word or one Chinese character. Only a word longer than a line is broken, at its hyphens
