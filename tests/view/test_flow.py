@@ -125,18 +125,25 @@ def test_sign_and_dispute_are_told_by_colour_pattern_and_words(visit: Visit) -> 
     against = way(page, "land-price", "", "hsinchu-semiconductors")
     doubted = way(page, "land-price", "", "eindhoven-high-tech")
     plain = way(page, "cost-crisis", "", "eindhoven-high-tech")
+    argued = way(page, "philips", "spin-off", "eindhoven-high-tech")
     for found, fill, words in (
-        (against, "url(#flow-minus)", "decreases"),
-        (doubted, "url(#flow-minus-contested)", "decreases, contested"),
-        (plain, None, "without a sign"),
+        (against, 'url("#flow-minus")', "decreases"),
+        (doubted, 'url("#flow-minus-contested")', "decreases, contested"),
+        (argued, 'url("#flow-plus-contested")', "increases, contested"),
+        (plain, "rgb(125, 131, 143)", "without a sign"),
     ):
-        assert found.locator("path").first.get_attribute("fill") == fill
+        assert found.locator("path").first.evaluate("path => getComputedStyle(path).fill") == fill
         assert (found.get_attribute("aria-label") or "").endswith(words)
     strokes = [
         found.locator("path").first.evaluate("path => getComputedStyle(path).strokeDasharray")
         for found in (way(page, "asml", "", "eindhoven-high-tech"), against, doubted)
     ]
     assert len(set(strokes)) == 3
+    legend = page.locator(".flow-legend li")
+    assert [text.strip() for text in legend.all_inner_texts()] == [
+        *("increases", "decreases", "without a sign", "contested"),
+        "Two mechanisms: half in each.",
+    ]
     assert (doubted.locator(".flow-sign").text_content() or "") == "−?"
 
 
@@ -269,7 +276,7 @@ def test_a_part_without_causes_says_so(visit: Visit) -> None:
     for term in data["relations"].values():
         term["kind"] = "structural"
     page = visit(data, fragment=FLOW)
-    expect(page.locator(".pane.flow .counts")).to_contain_text("No causal claim is in this part of the graph.")
+    expect(page.locator(".pane.flow .notice")).to_have_text("No causal claim is in this part of the graph.")
     assert page.locator(".way").count() == 0
 
 

@@ -7,6 +7,7 @@ import { choice, element, period, say, sentenceElements, signClass } from "./wor
 
 const GAP = 6; // pixels between the list and what it belongs to
 const EDGE = 8; // and between it and the window
+const [LEAST, HIGHEST] = [160, 420]; // of its height
 let box = null;
 
 function made() {
@@ -56,12 +57,13 @@ function line(id, take) {
   return element("button", { type: "button", class: "claim-line", onclick: () => take(id) }, mark, element("span", {}, sentenceElements(claim), when, " ", off));
 }
 
-// Below what it belongs to, or above it where there is more room; inside the window.
+// Below what it belongs to, or above it where there is more room; inside the window, and no higher than its side of it.
 function place(list, near) {
+  const [above, below] = [near.top - GAP - EDGE, window.innerHeight - near.bottom - GAP - EDGE];
+  const under = below >= Math.min(HIGHEST, above);
+  list.style.maxHeight = `${Math.max(LEAST, Math.min(HIGHEST, under ? below : above))}px`;
   const { width, height } = list.getBoundingClientRect();
-  const under = near.bottom + GAP;
-  const fits = under + height <= window.innerHeight - EDGE;
-  const top = fits ? under : Math.max(EDGE, near.top - GAP - height);
-  list.style.top = `${Math.min(top, Math.max(EDGE, window.innerHeight - EDGE - height))}px`;
-  list.style.left = `${Math.max(EDGE, Math.min(near.left + near.width / 2 - width / 2, window.innerWidth - EDGE - width))}px`;
+  const within = (at, size, room) => Math.max(EDGE, Math.min(at, room - EDGE - size));
+  list.style.top = `${within(under ? near.bottom + GAP : near.top - GAP - height, height, window.innerHeight)}px`;
+  list.style.left = `${within(near.left + near.width / 2 - width / 2, width, window.innerWidth)}px`;
 }

@@ -9,7 +9,7 @@ import { change, field, state } from "../store.js";
 import { oneOf, onOff } from "../switches.js";
 import { register } from "../views.js";
 import { count, element, say } from "../words.js";
-import { GAP, lookOf, measures, nodeElement, patterns, slotOf, svg, titleOf, wayElement } from "./flow/draw.js";
+import { GAP, aboveOf, measures, nodeElement, patterns, slotOf, svg, swatch, titleOf, wayElement } from "./flow/draw.js";
 import { ordered, stacked } from "./flow/order.js";
 import { NONE, VALUES, causal, claimsOfWays, fitting, gathered } from "./flow/ways.js";
 
@@ -32,14 +32,16 @@ class Flow {
     this.whole = onOff("everything", "whole_graph", { step: true });
     this.heads = [0, 1, 2].map(() => element("span", {}));
     this.picture = svg("svg", { class: "flow-picture", role: "group" });
-    this.scroller = element("div", { class: "flow-scroll" }, element("div", { class: "flow-heads", "aria-hidden": "true" }, this.heads), this.picture);
+    this.none = element("p", { class: "notice" });
+    this.scroller = element("div", { class: "flow-scroll" }, element("div", { class: "flow-heads", "aria-hidden": "true" }, this.heads), this.none, this.picture);
     this.said = element("p", { class: "counts", role: "status" });
+    this.legend = element("ul", { class: "flow-legend" });
     this.more = element("button", { type: "button", class: "flow-more", onclick: () => this.unfold(state.flowRoom * 2) });
     this.less = element("button", { type: "button", class: "flow-less", onclick: () => this.unfold(1) });
     box.append(
       element("div", { class: "viewbar" }, this.measure.box, this.whole.box),
       this.scroller,
-      element("div", { class: "viewfoot" }, this.said, element("span", { class: "buttons" }, this.more, this.less)),
+      element("div", { class: "viewfoot" }, this.said, element("span", { class: "buttons" }, this.more, this.less), this.legend),
     );
     this.parts = new Map(); // by element: {node} or {way}
     this.stop = null; // key of the element that the tab key reaches
@@ -81,8 +83,10 @@ class Flow {
     const shown = fitting(every, room * NAMES, height, chosen, MOST);
     this.ways = gathered(shown);
     this.columns = this.ways.length ? ordered(this.ways) : [[], [], []];
-    const tall = this.ways.length ? stacked(this.columns, this.ways, { room, least, gap: GAP, slot: (node) => slotOf(node.column, node.id, measured) }) : 0;
+    const by = { slot: ({ column, id }) => slotOf(column, id, measured), above: ({ column, id }) => aboveOf(column, id, measured) };
+    const tall = this.ways.length ? stacked(this.columns, this.ways, { room, least, gap: GAP, ...by }) : 0;
     this.draw(measured, tall);
+    this.showLegend();
     this.tell(part.claims.length, every.length, shown.length);
   }
 
@@ -127,8 +131,10 @@ class Flow {
 
   tell(part, all, shown) {
     const other = part - all;
+    this.none.hidden = all > 0;
+    this.none.textContent = say("flow_empty");
     this.said.textContent = [
-      all ? say("flow_shown", { count: shown, all }) : say("flow_empty"),
+      all ? say("flow_shown", { count: shown, all }) : "",
       shown >= all ? "" : shown >= MOST ? say("flow_full", { count: all - shown }) : count("flow_left", all - shown),
       other > 0 ? count("flow_other", other) : "",
     ].filter(Boolean).join(" ");
@@ -136,6 +142,15 @@ class Flow {
     this.less.textContent = say("flow_less");
     this.more.hidden = shown === all || shown >= MOST || state.flowRoom >= MOST_ROOM;
     this.less.hidden = state.flowRoom === 1;
+  }
+
+  showLegend() {
+    const looks = [["+", false, "sign_increases"], ["−", false, "sign_decreases"], ["", false, "sign_none"], ["+", true, "sign_contested"]];
+    this.legend.setAttribute("aria-label", say("flow_legend"));
+    this.legend.replaceChildren(
+      ...looks.map(([sign, contested, key]) => element("li", {}, swatch({ sign, contested }), say(key))),
+      element("li", {}, say("flow_halves")),
+    );
   }
 
   // ---- words

@@ -53,7 +53,7 @@ class Matrix {
 
   show(part) {
     for (const each of [this.by, this.order, this.empty, this.whole]) each.show();
-    this.found = gathered(part, state.matrixBy);
+    this.gather(part);
     const columns = this.columnsInOrder();
     this.rows = rows((ids) => this.inOrder(ids, columns), (id) => this.isKept(id), state.matrixOpen);
     const slim = narrow.matches;
@@ -63,6 +63,13 @@ class Matrix {
     this.tell(columns);
     this.showLegend();
     this.bring(columns);
+  }
+
+  // Counted again only when the part or the columns are others: not for a choice, an order, a fold.
+  gather(part) {
+    const ids = [state.matrixBy, ...part.claims, ...part.nodes];
+    if (this.ids?.length !== ids.length || ids.some((id, at) => id !== this.ids[at])) this.found = gathered(part, state.matrixBy);
+    this.ids = ids;
   }
 
   // The longest name of a column, within reason.

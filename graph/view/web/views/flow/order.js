@@ -77,17 +77,19 @@ function crossed(lefts, rights, pairs) {
   return sum;
 }
 
-// Give every node `top`, `slot` (its height with its name), `y` and `tall` (its bar), and every way `at`: for its four
-// ends the middle of its band; `tall` its thickness. `slot(node)` is the least height of a node. What needs less than the
-// room stands in the middle of `least`. Gives the height taken.
-export function stacked(columns, ways, { room, least, slot, gap }) {
-  const needed = (scale, between = gap) => Math.max(...columns.map((nodes) => nodes.reduce((sum, node) => sum + Math.max(slot(node), node.weight * scale) + between, -between)));
+// Give every node `top`, `slot` (its height with its name), `bar` (the middle of its bar) and `tall` (the bar's height),
+// and every way `at`: for its four ends the middle of its band; `tall` its thickness. `slot(node)` is the least height of
+// a node, `above(node)` what of it is a name above the bar. What needs less than the room stands in the middle of
+// `least`. Gives the height taken.
+export function stacked(columns, ways, { room, least, slot, above, gap }) {
+  const taken = (node, scale) => Math.max(slot(node), above(node) + node.weight * scale);
+  const needed = (scale, between = gap) => Math.max(...columns.map((nodes) => nodes.reduce((sum, node) => sum + taken(node, scale) + between, -between)));
   const scale = fitted(needed, room);
   const height = Math.min(room, Math.max(least, needed(scale, MOST_GAP)));
   for (const nodes of columns) {
     for (const node of nodes) {
       node.tall = Math.max(2, node.weight * scale);
-      node.slot = Math.max(slot(node), node.tall);
+      node.slot = taken(node, scale);
     }
     const bare = nodes.reduce((sum, node) => sum + node.slot, 0);
     const between = nodes.length > 1 ? Math.min(MOST_GAP, Math.max(gap, (height - bare) / (nodes.length - 1))) : 0;
@@ -98,8 +100,19 @@ export function stacked(columns, ways, { room, least, slot, gap }) {
     }
   }
   evened(columns, height, gap);
+  const used = centred(columns, least);
+  for (const node of columns.flat()) node.bar = node.y + above(node) / 2;
   banded(columns, ways, scale);
-  return Math.max(...columns.map((nodes) => nodes.at(-1).top + nodes.at(-1).slot));
+  return used;
+}
+
+// Evened columns may have drawn together: what is left free goes, but for what a window has.
+function centred(columns, least) {
+  const top = Math.min(...columns.map(([node]) => node.top));
+  const bottom = Math.max(...columns.map((nodes) => nodes.at(-1).top + nodes.at(-1).slot));
+  const up = top - Math.max(0, (least - (bottom - top)) / 2);
+  for (const node of columns.flat()) Object.assign(node, { top: node.top - up, y: node.y - up });
+  return bottom - up;
 }
 
 // The largest scale at which all columns have room.
@@ -151,14 +164,14 @@ function spaced(nodes, height, gap) {
 
 // Where each way touches what it links: at every side in the order of what lies at its other end.
 function banded(columns, ways, scale) {
-  const y = columns.map((nodes) => new Map(nodes.map((node) => [node.id, node.y])));
+  const y = columns.map((nodes) => new Map(nodes.map((node) => [node.id, node.bar])));
   const place = (way, column) => y[column].get(way.ends[column]);
   for (const way of ways) Object.assign(way, { tall: Math.max(1, way.weight * scale), at: [0, 0, 0, 0] });
   const faces = [[0, 0, [1, 2]], [1, 1, [0, 2]], [1, 2, [2, 0]], [2, 3, [1, 0]]];
   for (const [column, face, near] of faces) {
     for (const node of columns[column]) {
       const sorted = [...node.ways].sort((a, b) => near.reduce((found, side) => found || place(a, side) - place(b, side), 0));
-      let down = node.y - node.tall / 2;
+      let down = node.bar - node.tall / 2;
       for (const way of sorted) {
         way.at[face] = down + (way.weight * scale) / 2;
         down += way.weight * scale;

@@ -15,23 +15,25 @@ export const VALUES = {
 // many claims, then the more certain.
 export function causal(edges, measure) {
   const found = [];
-  const weights = new Map();
+  const weights = [new Map(), new Map(), new Map()];
+  const add = (column, id, value) => weights[column].set(id, (weights[column].get(id) ?? 0) + value);
   for (const { kind, from, to, sign, status, claims } of edges) {
     if (kind !== "causal") continue;
     for (const id of claims) {
       const claim = CLAIMS.get(id);
       const through = claim.through.length ? [...new Set(claim.through)] : [NONE];
-      const ends = through.map((mechanism) => [from, mechanism, to]);
       const value = VALUES[measure](claim);
-      found.push({ id, value, sign, contested: status === "contested", ends, certain: claim.confidence ?? -1, rank: 0 });
-      for (const end of [`cause ${from}`, `effect ${to}`, ...ends.map((way) => `through ${way[1]}`)]) weights.set(end, (weights.get(end) ?? 0) + value);
+      found.push({ id, value, sign, contested: status === "contested", ends: through.map((mechanism) => [from, mechanism, to]), certain: claim.confidence ?? -1 });
+      add(0, from, value);
+      add(2, to, value);
+      for (const mechanism of through) add(1, mechanism, value);
     }
   }
   for (const one of found) {
     const [cause, , effect] = one.ends[0];
-    const least = Math.min(...one.ends.map((way) => weights.get(`through ${way[1]}`)));
-    one.rank = weights.get(`cause ${cause}`) + weights.get(`effect ${effect}`) + Math.sqrt(least);
-    one.tier = Number(ENTITIES.get(cause)?.roles.includes("Anchor")) + Number(isOf(effect, "Cluster"));
+    const least = Math.min(...one.ends.map(([, mechanism]) => weights[1].get(mechanism)));
+    one.rank = weights[0].get(cause) + weights[2].get(effect) + Math.sqrt(least);
+    one.tier = Number(Boolean(ENTITIES.get(cause)?.roles.includes("Anchor"))) + Number(isOf(effect, "Cluster"));
   }
   return found.sort((a, b) => b.tier - a.tier || b.rank - a.rank || b.certain - a.certain || before(a.id, b.id));
 }

@@ -40,7 +40,7 @@ export function gathered({ nodes, claims }, by) {
     row,
     isNamed: (mechanism) => [...familyOf(mechanism)].some((each) => named.has(each)),
     cell: (mechanism, column) => row(mechanism).get(column) ?? [],
-    ofRow: (mechanism) => new Set([...row(mechanism).values()].flat()).size,
+    ofRow: (mechanism) => sizeOf(row(mechanism)),
     ofColumn: counted(direct),
   };
 }
@@ -56,17 +56,29 @@ function push(table, row, column, id) {
 function rowOf(mechanism, direct) {
   const found = new Map();
   for (const each of familyOf(mechanism)) {
-    for (const [column, ids] of direct.get(each) ?? []) found.set(column, [...(found.get(column) ?? []), ...ids]);
+    for (const [column, ids] of direct.get(each) ?? []) {
+      if (!found.has(column)) found.set(column, new Set());
+      for (const id of ids) found.get(column).add(id);
+    }
   }
-  return new Map([...found].map(([column, ids]) => [column, [...new Set(ids)].sort(stronger)]));
+  return new Map([...found].map(([column, ids]) => [column, [...ids].sort(stronger)]));
 }
 
 function counted(direct) {
   const found = new Map();
   for (const cells of direct.values()) {
-    for (const [column, ids] of cells) found.set(column, new Set([...(found.get(column) ?? []), ...ids]));
+    for (const [column, ids] of cells) {
+      if (!found.has(column)) found.set(column, new Set());
+      for (const id of ids) found.get(column).add(id);
+    }
   }
   return (column) => found.get(column)?.size ?? 0;
+}
+
+const sizes = new WeakMap();
+function sizeOf(cells) {
+  if (!sizes.has(cells)) sizes.set(cells, new Set([...cells.values()].flat()).size);
+  return sizes.get(cells);
 }
 
 // What is held first, then the more certain.

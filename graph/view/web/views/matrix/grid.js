@@ -31,7 +31,7 @@ export class Grid {
   show(rows, columns, sizes) {
     Object.assign(this, { rows, columns, sizes });
     this.at = { row: Math.min(this.at.row, rows.length - 1), column: Math.min(this.at.column, columns.length - 1) };
-    if (this.at.row < 0 && this.at.column < 0) this.at = { row: rows.length ? 0 : -1, column: -1 };
+    if (this.at.row < 0 && this.at.column < 0) this.at = rows.length ? { row: 0, column: -1 } : { row: -1, column: 0 };
     this.table.setAttribute("aria-rowcount", String(rows.length + 1));
     this.table.setAttribute("aria-colcount", String(columns.length + 1));
     this.table.style.width = `${sizes.side + columns.length * sizes.wide}px`;
