@@ -37,7 +37,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def until(page: Page, told: str, seconds: float = 20) -> None:
-    """Wait until an expression is true in a page: Playwright's own wait evaluates text there, which the policy forbids."""
+    """Wait until an expression is true in a page; Playwright's own wait is forbidden by the policy of ours."""
     end = time.monotonic() + seconds
     while not page.evaluate(told):
         assert time.monotonic() < end, f"not within {seconds} s: {told}"

@@ -302,14 +302,10 @@ def test_names_are_text_whatever_they_say(visit: Visit, crowd: dict[str, Any], t
 def test_any_word_may_be_an_id(visit: Visit, crowd: dict[str, Any], id_: str) -> None:
     old = "thing-5"
     swap = {old: id_}
-    claims = {
-        key: {
-            **claim,
-            "subject": swap.get(claim["subject"], claim["subject"]),
-            "object": swap.get(claim["object"], claim["object"]),
-        }
-        for key, claim in crowd["claims"].items()
-    }
+
+    def swapped(record: dict[str, Any], *keys: str) -> dict[str, Any]:
+        return {**record, **{key: swap.get(record[key], record[key]) for key in keys}}
+
     names = sorted(crowd["entities"])
     community = dict(zip(names, crowd["communities"], strict=True))
     entities = {swap.get(key, key): entity for key, entity in crowd["entities"].items()}
