@@ -43,13 +43,13 @@ def page_data(
     """
     chance = random.Random(seed)
     ids = [f"thing-{at}" for at in range(things)]
-    links = _links(chance, things, claims)
+    ends = links(chance, things, claims)
     sources = [f"source-{at}" for at in range(max(1, claims // 4))]
     kinds = tuple((kind, 1) for kind in types) or _TYPES
     says = tuple((relation, 1) for relation in relations) or _RELATIONS
     entities = {id_: _entity(chance, at, ids, _one(chance, kinds)) for at, id_ in enumerate(ids)}
     made = {
-        f"claim-{at}": _claim(chance, ids[a], _one(chance, says), ids[b], sources) for at, (a, b) in enumerate(links)
+        f"claim-{at}": _claim(chance, ids[a], _one(chance, says), ids[b], sources) for at, (a, b) in enumerate(ends)
     }
     pairs = [(claim["subject"], claim["object"]) for claim in made.values()]
     shown = [key for key, claim in made.items() if claim["relation"] == "anchors"][:60]
@@ -72,21 +72,21 @@ def page_data(
     }
 
 
-def _links(chance: random.Random, things: int, claims: int) -> list[tuple[int, int]]:
+def links(chance: random.Random, things: int, claims: int) -> list[tuple[int, int]]:
     """Pairs of things: most within a community, the better linked the likelier."""
     groups = max(1, things // COMMUNITY)
     home = [chance.randrange(groups) for _ in range(things)]
     taken: list[list[int]] = [[] for _ in range(groups)]
-    links = []
+    found = []
     for at in [*range(things), *(chance.randrange(things) for _ in range(claims - things))][:claims]:
         group = home[at] if chance.random() < 0.9 else chance.randrange(groups)
         if other := [each for each in (chance.choice(taken[group]) for _ in range(2) if taken[group]) if each != at]:
-            links.append((at, other[0]))
+            found.append((at, other[0]))
             taken[group].append(other[0])
         else:
-            links.append((at, (at + 1) % things))
+            found.append((at, (at + 1) % things))
         taken[home[at]].append(at)
-    return links
+    return found
 
 
 def _entity(chance: random.Random, at: int, ids: list[str], kind: str) -> dict[str, Any]:
