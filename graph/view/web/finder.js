@@ -42,7 +42,7 @@ export function search(written, fits = () => true) {
 
 export class Finder {
   constructor(input, box, choose) {
-    Object.assign(this, { input, box, choose, hits: [], at: -1 });
+    Object.assign(this, { input, box, choose, hits: [], at: -1, told: null });
     input.addEventListener("input", () => this.look());
     input.addEventListener("focus", () => this.look());
     input.addEventListener("keydown", (event) => this.key(event));
@@ -56,30 +56,32 @@ export class Finder {
     const { reading } = this.input.value.trim() ? read(this.input.value) : {};
     if (reading) this.hits.unshift({ reading });
     this.at = this.hits.length ? 0 : -1;
+    this.told = null;
     this.show();
   }
 
   show() {
     const asked = Boolean(this.input.value.trim());
-    const rows = this.hits.map(({ id, shown, reading }, index) => {
-      if (reading) return this.question(reading, index);
+    const rows = this.hits.map(({ id, shown, reading, text }, index) => {
+      if (reading ?? text) return this.question(text ?? sentence(reading, state.language, { short: true }), index);
       const { type, in: place } = ENTITIES.get(id);
       const about = [shown === nameOf(id) || shown === id ? null : shown, typeName(type), place ? nameOf(place) : null];
       const row = { role: "option", id: `hit-${index}`, "aria-selected": String(index === this.at), onclick: () => this.take(index) };
       return element("li", row, glyph(type), element("span", { class: "hit" }, nameOf(id)), element("span", { class: "quiet" }, about.filter(Boolean).join(" · ")));
     });
-    if (asked && !rows.length) rows.push(element("li", { class: "none" }, say("no_hits")));
+    if (this.told) rows.unshift(this.told);
+    else if (asked && !rows.length) rows.push(element("li", { class: "none" }, say("no_hits")));
     this.box.replaceChildren(...rows);
     this.box.hidden = !asked;
     this.input.setAttribute("aria-expanded", String(asked));
     if (this.at >= 0) this.input.setAttribute("aria-activedescendant", `hit-${this.at}`);
     else this.input.removeAttribute("aria-activedescendant");
-    this.box.children[this.at]?.scrollIntoView({ block: "nearest" });
+    this.box.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }
 
-  question(reading, index) {
+  question(text, index) {
     const row = { role: "option", id: `hit-${index}`, class: "question-hit", "aria-selected": String(index === this.at), onclick: () => this.take(index) };
-    return element("li", row, element("span", { class: "hit" }, say("ask_typed", { text: sentence(reading, state.language, { short: true }) })));
+    return element("li", row, element("span", { class: "hit" }, say("ask_typed", { text })));
   }
 
   hide() {
@@ -98,6 +100,9 @@ export class Finder {
     } else if (event.key === "Enter" && this.at >= 0) {
       event.preventDefault();
       this.take(this.at);
+    } else if (event.key === "Enter" && this.input.value.trim()) {
+      event.preventDefault();
+      this.refuse();
     } else if (event.key === "Escape") {
       event.stopPropagation();
       if (this.box.hidden) this.input.blur();
@@ -106,12 +111,23 @@ export class Finder {
     }
   }
 
+  // Why what was typed finds nothing, with questions near it that can be asked.
+  refuse() {
+    const { error, message, hint, language, suggestions = [] } = read(this.input.value);
+    this.hits = suggestions.map((text) => ({ text }));
+    this.at = -1;
+    const said = message ? element("span", { lang: language }, [message, hint].filter(Boolean).join(" — ")) : say(error === "not_here" ? "reader_not_here" : "reader_unread");
+    const more = suggestions.length ? element("span", { class: "quiet" }, say(error === "ambiguous" || error === "ambiguous-name" ? "reader_which" : "reader_instead")) : "";
+    this.told = element("li", { class: "none refusal", role: "alert" }, said, more);
+    this.show();
+  }
+
   take(index) {
-    const { id, reading } = this.hits[index];
+    const { id, reading, text } = this.hits[index];
     this.input.value = "";
     this.hits = [];
     this.hide();
-    if (reading) ask(reading);
+    if (reading ?? text) ask(reading ?? text);
     else this.choose("entity", id);
   }
 }

@@ -96,13 +96,24 @@ function opening({ atoms, furthest }) {
 
 // ---- suggestions
 
+// What suggestions were read as before: most refusals try the same ones.
+const attempts = new Map();
+const KEPT = 500;
+function attempt(text) {
+  if (!attempts.has(text)) {
+    if (attempts.size >= KEPT) attempts.clear();
+    attempts.set(text, JSON.stringify(understood(text).reading ?? null));
+  }
+  return attempts.get(text);
+}
+
 // The first three different suggestions that can be read.
 function three(...lists) {
   const kept = new Map();
   for (const list of lists) {
     for (const text of list) {
-      const found = understood(text).reading;
-      if (found && !kept.has(JSON.stringify(found))) kept.set(JSON.stringify(found), text);
+      const found = attempt(text);
+      if (found !== "null" && !kept.has(found)) kept.set(found, text);
       if (kept.size === SUGGESTIONS) return [...kept.values()];
     }
   }
