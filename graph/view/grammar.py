@@ -1,4 +1,4 @@
-"""The words that the page reads questions with: the release's lexicon, without what follows from the page's own data."""
+"""The words that the page reads questions with: the release's lexicon, without what the page's own data tell."""
 
 from __future__ import annotations
 

@@ -267,16 +267,10 @@ def test_counts_what_agglo_counts(visit: Visit, shipped: dict[str, Any], shipped
     look = shipped_graph.look
     accepted = edges(look, look.release.vocabulary.relations)
     page = visit(shipped, fragment=MATRIX)
-    for by, things in (
-        ("city", look.instances("City")),
-        ("cluster", look.instances("Cluster")),
-        ("anchor", look.instances("Anchor")),
-    ):
+    for by, things in (("city", look.instances("City")), ("cluster", look.instances("Cluster")), ("anchor", look.instances("Anchor"))):
         own = {
             thing: {
-                feature.thing: {edge.claim for edge in why}
-                for feature, why in given.items()
-                if feature.topic == MECHANISMS
+                feature.thing: {edge.claim for edge in why} for feature, why in given.items() if feature.topic == MECHANISMS
             }
             for thing, given in Features(look, accepted).of(things).items()
         }
@@ -303,9 +297,7 @@ def test_counts_what_agglo_counts(visit: Visit, shipped: dict[str, Any], shipped
         assert {key: sorted(claims) for key, claims in found.items()} == wanted
 
 
-@pytest.mark.parametrize(
-    "text", ["<img src=x onerror=alert(1)></script>", "\u202e\u2066 gnp.exe", "长" * 10_000, "a " * 5000]
-)
+@pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)></script>", "\u202e\u2066 gnp.exe", "长" * 10_000, "a " * 5000])
 def test_hostile_names_stay_text_and_break_nothing(visit: Visit, text: str) -> None:
     data = hostile_data(text, "javascript:alert(1)") if len(text) < 1000 else sample_data()
     for name in ("hsinchu", "spin-off", "constructor", "__proto__"):
@@ -326,10 +318,7 @@ def test_hostile_names_stay_text_and_break_nothing(visit: Visit, text: str) -> N
 
 def test_circles_of_broader_mechanisms_end(visit: Visit) -> None:
     data = sample_data()
-    data["above"] = {
-        "in": {"eindhoven": ["hsinchu"], "hsinchu": ["eindhoven"]},
-        "broader": {"spin-off": ["job-hopping"], "job-hopping": ["spin-off"]},
-    }
+    data["above"] = {"in": {"eindhoven": ["hsinchu"], "hsinchu": ["eindhoven"]}, "broader": {"spin-off": ["job-hopping"], "job-hopping": ["spin-off"]}}
     page = visit(data, fragment=MATRIX)
     page.get_by_role("button", name="Unfold all").click()
     assert "spin-off" in sides(page)

@@ -107,10 +107,10 @@ def test_the_page_reads_as_the_command_reads(page: Page, reader: Reader) -> None
         for text, one, other in zip(texts, expected, _by_page(page, texts), strict=True)
         if one != other
     ]
-    print(*differing, sep="\n")
-    assert len(differing) <= (1 - _ALIKE) * len(texts)
+    told = "\n".join(map(str, differing))
+    assert len(differing) <= (1 - _ALIKE) * len(texts), told
     # Only what the page has no data for is refused, and nothing is read otherwise.
-    assert all(other == REFUSED and _is_beyond(one) for _, one, other in differing)
+    assert all(other == REFUSED and _is_beyond(one) for _, one, other in differing), told
 
 
 def _is_beyond(reading: Any) -> bool:
@@ -159,15 +159,13 @@ def test_a_name_of_several_things_is_asked_back(page: Page) -> None:
     "text",
     [
         *("", "   ", "?", "constructor", "__proto__", "what did __proto__ drive", "what did constructor drive"),
+        *("x" * 10_000, "哪" * 400, "which " * 80, "the " * 120 + "Philips", "1980" * 100, "a" * 450 + "\u0301" * 40),
         *(
-            "x" * 10_000,
-            "哪" * 400,
-            "which " * 80,
             "\u202ewhich anchors\u202c",
             "</script><img onerror=alert(1)>",
             "\ud800",
+            "who who what which of of the " * 9,
         ),
-        *("who who who who what what which which of of the the" * 4, "1980" * 100, "a" * 450 + "́" * 40),
     ],
 )
 def test_no_text_breaks_the_reader(page: Page, text: str) -> None:

@@ -149,7 +149,13 @@ export function many(part) {
 }
 
 // It any number of times, for its words alone.
-export const skip = (part) => many(part).map(() => "");
+export function skip(part) {
+  return new Parser((sentence, index) => {
+    const ends = new Set([index]); // grows while it is walked
+    for (const here of ends) for (const [end] of sentence.results(part, here)) ends.add(end);
+    return Array.from(ends, (end) => [end, ""]);
+  });
+}
 
 // It or nothing; nothing is an empty list where no other value is given.
 export const maybe = (part, value = []) => new Parser((sentence, index) => [...sentence.results(part, index), [index, value]]);
