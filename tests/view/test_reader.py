@@ -148,11 +148,19 @@ def test_a_misspelt_name_is_pointed_out_with_questions_that_can_be_asked(page: P
 def test_a_name_of_several_things_is_asked_back(page: Page) -> None:
     page.fill("#search", "what drove Cambridge")
     page.press("#search", "Enter")
-    expect(page.locator("#hits [role=option]")).to_have_count(2)
+    options = page.locator("#hits [role=option]")
+    expect(options).to_have_count(2)
+    expect(options.first).to_contain_text("cambridge-england")
     found = page.evaluate("window.agglo.read('what drove Cambridge')")
     assert found["candidates"] == ["cambridge-england", "cambridge-massachusetts"]
     assert found["at"] == len("what drove ")
     page.press("#search", "Escape")
+
+
+def test_a_refusal_is_in_the_language_of_the_page(page: Page) -> None:
+    told = page.evaluate("window.agglo.read('what did Philps drive', 'zh-Hant')")
+    assert told["message"] == "讀不懂問題中「Philps drive」及以後的部分"
+    assert told["suggestions"][0] == "what did Philips drive"
 
 
 @pytest.mark.parametrize(

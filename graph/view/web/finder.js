@@ -63,7 +63,7 @@ export class Finder {
   show() {
     const asked = Boolean(this.input.value.trim());
     const rows = this.hits.map(({ id, shown, reading, text }, index) => {
-      if (reading ?? text) return this.question(text ?? sentence(reading, state.language, { short: true }), index);
+      if (reading ?? text) return this.question(reading ? sentence(reading, state.language, { short: true }) : shown, index);
       const { type, in: place } = ENTITIES.get(id);
       const about = [shown === nameOf(id) || shown === id ? null : shown, typeName(type), place ? nameOf(place) : null];
       const row = { role: "option", id: `hit-${index}`, "aria-selected": String(index === this.at), onclick: () => this.take(index) };
@@ -113,12 +113,13 @@ export class Finder {
 
   // Why what was typed finds nothing, with questions near it that can be asked.
   refuse() {
-    const { error, message, hint, language, suggestions = [] } = read(this.input.value);
-    this.hits = suggestions.map((text) => ({ text }));
+    const { error, message, hint, candidates, suggestions = [] } = read(this.input.value, state.language);
+    this.hits = suggestions.map((text, index) => ({ text, shown: candidates ? `${nameOf(candidates[index])} (${candidates[index]})` : text }));
     this.at = -1;
-    const said = message ? element("span", { lang: language }, [message, hint].filter(Boolean).join(" — ")) : say(error === "not_here" ? "reader_not_here" : "reader_unread");
-    const more = suggestions.length ? element("span", { class: "quiet" }, say(error === "ambiguous" || error === "ambiguous-name" ? "reader_which" : "reader_instead")) : "";
-    this.told = element("li", { class: "none refusal", role: "alert" }, said, more);
+    const said = candidates ? [] : [message, hint].filter(Boolean).map((text) => text[0].toUpperCase() + text.slice(1));
+    const why = candidates ? "reader_names" : error === "not_here" ? "reader_not_here" : said.length ? null : "reader_unread";
+    const lines = [...(why ? [say(why)] : said), ...(suggestions.length && !candidates ? [say("reader_instead")] : [])];
+    this.told = element("li", { class: "none refusal", role: "alert" }, lines.map((line, at) => element("span", { class: at ? "quiet" : null }, line)));
     this.show();
   }
 

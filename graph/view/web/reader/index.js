@@ -29,13 +29,13 @@ function pattern(reading, language) {
 const plain = (text) => text.trim().replace(/[?？。.!！]+$/u, "").replace(/\s+/g, " ");
 
 // Read a question as the command reads it: {reading}, or {error, …} that says what is wrong with it (`refusal`). What the
-// grammar does not read, and a page without one, is read by the forms that the page offers.
-export function read(text) {
+// grammar does not read, and a page without one, is read by the forms that the page offers. `language`: of messages.
+export function read(text, language) {
   if (!canRead) return patterned(text);
   const found = understood(text);
   if (found.reading) return unanswered(found.reading) ? NOT_HERE : found;
   const offered = found.error === "unread" && text.length <= MAX_LENGTH ? patterned(text) : found;
-  return offered.reading ? offered : refusal(found);
+  return offered.reading ? offered : refusal(found, language);
 }
 
 const NOT_HERE = { error: "not_here", message: "", hint: "", at: null, suggestions: [] };
