@@ -168,7 +168,13 @@ def test_a_refusal_is_in_the_language_of_the_page(page: Page) -> None:
     [
         *("", "   ", "?", "constructor", "__proto__", "what did __proto__ drive", "what did constructor drive"),
         *("x" * 10_000, "哪" * 400, "which " * 80, "the " * 120 + "Philips", "1980" * 100, "a" * 450 + "\u0301" * 40),
-        *("\u202ewhich anchors\u202c", "</script><img onerror=alert(1)>", "\ud800", "who who what which of " * 9),
+        *(
+            "\u202ewhich anchors\u202c",
+            "</script><img onerror=alert(1)>",
+            "\ud800",
+            "㍿" * 500,
+            "who what which of " * 9,
+        ),
     ],
 )
 def test_no_text_breaks_the_reader(page: Page, text: str) -> None:

@@ -45,6 +45,8 @@ export class Finder {
     Object.assign(this, { input, box, choose, hits: [], at: -1, told: null });
     input.addEventListener("input", () => this.look());
     input.addEventListener("focus", () => this.look());
+    // The first question that is read takes longest, so that is one which nobody waits for.
+    input.addEventListener("focus", () => setTimeout(() => read("what is")), { once: true });
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => this.hide());
     // Before the blur, or the list would be gone when the click arrives.

@@ -6,6 +6,8 @@ import { glue } from "./folding.js";
 
 const MAX_STEPS = 60000;
 const MAX_WAYS = 400;
+// More than the atoms of any question that is read.
+const MOST_ATOMS = 1024;
 
 // The text has more readings than anybody would mean.
 export class TooInvolved extends Error {}
@@ -46,7 +48,7 @@ export class Sentence {
 
   // All that a parser reads from an index on.
   results(parser, index) {
-    const key = parser.number * 1024 + index;
+    const key = parser.number * MOST_ATOMS + index;
     let found = this.memo.get(key);
     if (!found) {
       this.steps += 1;
