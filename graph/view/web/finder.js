@@ -46,9 +46,11 @@ export function search(written, fits = () => true) {
 
 export class Finder {
   constructor(input, box, choose) {
-    Object.assign(this, { input, box, choose, hits: [], at: -1 });
+    Object.assign(this, { input, box, choose, hits: [], at: -1, told: null });
     input.addEventListener("input", () => this.look());
     input.addEventListener("focus", () => this.look());
+    // The first question that is read takes longest, so that is one which nobody waits for.
+    input.addEventListener("focus", () => setTimeout(() => read("what is")), { once: true });
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => this.hide());
     // Before the blur, or the list would be gone when the click arrives.
@@ -61,30 +63,36 @@ export class Finder {
     const { reading } = this.input.value.trim() ? read(this.input.value) : {};
     if (reading) this.hits.unshift({ reading });
     this.at = this.hits.length ? 0 : -1;
+    this.told = null;
     this.show();
   }
 
   show() {
     const asked = Boolean(this.input.value.trim());
-    const rows = this.hits.map(({ id, shown, reading }, index) => {
-      if (reading) return this.question(reading, index);
+    const rows = this.hits.map(({ id, shown, reading, text }, index) => {
+      if (reading ?? text) return this.question(reading ? sentence(reading, state.language, { short: true }) : shown, index);
       const { type, in: place } = ENTITIES.get(id);
       const about = [shown === nameOf(id) || shown === id ? null : shown, typeName(type), place ? nameOf(place) : null];
       const row = { role: "option", id: `hit-${index}`, "aria-selected": String(index === this.at), onclick: () => this.take(index) };
       return element("li", row, glyph(type), element("span", { class: "hit" }, nameOf(id)), element("span", { class: "quiet" }, about.filter(Boolean).join(" · ")));
     });
+<<<<<<< HEAD
     if (asked && !rows.length) rows.push(element("li", { class: "none" }, say(planeIsRead() ? "no_hits" : "reading")));
+=======
+    if (this.told) rows.unshift(this.told);
+    else if (asked && !rows.length) rows.push(element("li", { class: "none" }, say("no_hits")));
+>>>>>>> 42bfcd3c6ec758830ece1b9812380ef5a7dd7183
     this.box.replaceChildren(...rows);
     this.box.hidden = !asked;
     this.input.setAttribute("aria-expanded", String(asked));
     if (this.at >= 0) this.input.setAttribute("aria-activedescendant", `hit-${this.at}`);
     else this.input.removeAttribute("aria-activedescendant");
-    this.box.children[this.at]?.scrollIntoView({ block: "nearest" });
+    this.box.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }
 
-  question(reading, index) {
+  question(text, index) {
     const row = { role: "option", id: `hit-${index}`, class: "question-hit", "aria-selected": String(index === this.at), onclick: () => this.take(index) };
-    return element("li", row, element("span", { class: "hit" }, say("ask_typed", { text: sentence(reading, state.language, { short: true }) })));
+    return element("li", row, element("span", { class: "hit" }, say("ask_typed", { text })));
   }
 
   hide() {
@@ -103,6 +111,9 @@ export class Finder {
     } else if (event.key === "Enter" && this.at >= 0) {
       event.preventDefault();
       this.take(this.at);
+    } else if (event.key === "Enter" && this.input.value.trim()) {
+      event.preventDefault();
+      this.refuse();
     } else if (event.key === "Escape") {
       event.stopPropagation();
       if (this.box.hidden) this.input.blur();
@@ -111,12 +122,24 @@ export class Finder {
     }
   }
 
+  // Why what was typed finds nothing, with questions near it that can be asked.
+  refuse() {
+    const { error, message, hint, candidates, suggestions = [] } = read(this.input.value, state.language);
+    this.hits = suggestions.map((text, index) => ({ text, shown: candidates ? `${nameOf(candidates[index])} (${candidates[index]})` : text }));
+    this.at = -1;
+    const said = candidates ? [] : [message, hint].filter(Boolean).map((text) => text[0].toUpperCase() + text.slice(1));
+    const why = candidates ? "reader_names" : error === "not_here" ? "reader_not_here" : said.length ? null : "reader_unread";
+    const lines = [...(why ? [say(why)] : said), ...(suggestions.length && !candidates ? [say("reader_instead")] : [])];
+    this.told = element("li", { class: "none refusal", role: "alert" }, lines.map((line, at) => element("span", { class: at ? "quiet" : null }, line)));
+    this.show();
+  }
+
   take(index) {
-    const { id, reading } = this.hits[index];
+    const { id, reading, text } = this.hits[index];
     this.input.value = "";
     this.hits = [];
     this.hide();
-    if (reading) ask(reading);
+    if (reading ?? text) ask(reading ?? text);
     else this.choose("entity", id);
   }
 }

@@ -19,6 +19,7 @@ import { current as answered, questionText } from "./ask.js";
 import { answerPage } from "./answers.js";
 import { starts } from "./panel.js";
 import { showExport } from "./export.js";
+import { read } from "./reader/index.js";
 import "./questions.js";
 import "./between.js";
 import "./whatif.js";
@@ -188,5 +189,6 @@ longTexts().then(() => {
 // For the browser's console, and for tests: `ready` once the first sight is drawn, `complete` once all texts are read.
 window.agglo = { state, change, part: () => filtered(wanted()), get view() { return current(); }, ready: !entering, complete: false };
 window.agglo.answer = (json) => plain(answer(readingOf(json)));
+window.agglo.read = read;
 window.agglo.engine = { KINDS, readingOf, answer, plain, standing, withoutThing, believed, weighedBy };
 entering?.then(() => (window.agglo.ready = true));

@@ -29,15 +29,16 @@ function pattern(reading, language) {
 const plain = (text) => text.trim().replace(/[?？。.!！]+$/u, "").replace(/\s+/g, " ");
 
 // Read a question as the command reads it: {reading}, or {error, …} that says what is wrong with it (`refusal`). What the
-// grammar does not read, and a page without one, is read by the forms that the page offers.
-export function read(text) {
+// grammar does not read, and a page without one, is read by the forms that the page offers. `language`: of messages.
+export function read(text, language) {
   if (!canRead) return patterned(text);
   const found = understood(text);
-  if (found.reading) return unanswered(found.reading) ? { error: "not_here", message: "", hint: "", at: null, suggestions: [] } : found;
+  if (found.reading) return unanswered(found.reading) ? NOT_HERE : found;
   const offered = found.error === "unread" && text.length <= MAX_LENGTH ? patterned(text) : found;
-  return offered.reading ? offered : refusal(found);
+  return offered.reading ? offered : refusal(found, language);
 }
 
+const NOT_HERE = { error: "not_here", message: "", hint: "", at: null, suggestions: [] };
 // What the page has no data for: when sources were checked, and which claims bear the most load.
 const unanswered = ({ kind, filters }) => !KINDS.has(kind) || Object.keys(filters).some((name) => !FILTERS.includes(name));
 
@@ -53,7 +54,7 @@ function patterned(text) {
     }
     if (names.size === new Set(blanks).size) return { reading: { ...filled(reading, names), filters, language } };
   }
-  return { error: "unread" };
+  return { error: "unread", message: "", hint: "", at: null, suggestions: [] };
 }
 
 // The filters that stand at the end of a question, and what is before them.

@@ -2,7 +2,8 @@
 // inquest_sentences.py and the `question` texts of the kinds.
 
 import { DATA, own } from "../data.js";
-import { RELATIONAL, filters as allFilters } from "../engine/reading.js";
+import { KINDS } from "../engine/index.js";
+import { DEFAULT_HOPS, RELATIONAL, filters as allFilters } from "../engine/reading.js";
 import { classLabel, label as labelOf, relationLabel, sourceTitle, splitAt } from "../engine/said.js";
 import { kindTexts, namesake, relations } from "../engine/tables.js";
 import { baseForm, pastForm, plural, pluralForm } from "./english.js";
@@ -15,7 +16,7 @@ const fill = (template, values) => template.replace(/\{(\d+)\}/g, (_, at) => Str
 
 // A reading as a question in a language; without how long a chain may be, if `short`.
 export function sentence(reading, language = reading.language ?? "en", { short = false } = {}) {
-  const writer = new Writer({ hops: 3, ...reading, filters: allFilters(reading.filters), language }, short);
+  const writer = new Writer({ hops: KINDS.get(reading.kind)?.longest ?? DEFAULT_HOPS, ...reading, filters: allFilters(reading.filters), language }, short);
   const text = isChinese(language) ? writer.chinese() : writer.english();
   return text[0].toUpperCase() + text.slice(1);
 }

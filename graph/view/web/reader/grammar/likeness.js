@@ -7,13 +7,13 @@ export function likeness(one, other) {
 
 // The length of the longest common subsequence.
 function common(one, other) {
-  let row = new Uint16Array(other.length + 1);
+  let [row, next] = [new Uint16Array(other.length + 1), new Uint16Array(other.length + 1)];
   for (const letter of one.split("")) {
-    const next = new Uint16Array(other.length + 1);
     for (let at = 1; at <= other.length; at += 1) {
-      next[at] = other[at - 1] === letter ? row[at - 1] + 1 : Math.max(row[at], next[at - 1]);
+      if (other[at - 1] === letter) next[at] = row[at - 1] + 1;
+      else next[at] = row[at] > next[at - 1] ? row[at] : next[at - 1];
     }
-    row = next;
+    [row, next] = [next, row];
   }
   return row[other.length];
 }

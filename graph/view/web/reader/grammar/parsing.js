@@ -6,6 +6,8 @@ import { glue } from "./folding.js";
 
 const MAX_STEPS = 60000;
 const MAX_WAYS = 400;
+// More than the atoms of any question that is read.
+const MOST_ATOMS = 1024;
 
 // The text has more readings than anybody would mean.
 export class TooInvolved extends Error {}
@@ -46,7 +48,7 @@ export class Sentence {
 
   // All that a parser reads from an index on.
   results(parser, index) {
-    const key = parser.number * 1024 + index;
+    const key = parser.number * MOST_ATOMS + index;
     let found = this.memo.get(key);
     if (!found) {
       this.steps += 1;
@@ -149,7 +151,13 @@ export function many(part) {
 }
 
 // It any number of times, for its words alone.
-export const skip = (part) => many(part).map(() => "");
+export function skip(part) {
+  return new Parser((sentence, index) => {
+    const ends = new Set([index]); // grows while it is walked
+    for (const here of ends) for (const [end] of sentence.results(part, here)) ends.add(end);
+    return Array.from(ends, (end) => [end, ""]);
+  });
+}
 
 // It or nothing; nothing is an empty list where no other value is given.
 export const maybe = (part, value = []) => new Parser((sentence, index) => [...sentence.results(part, index), [index, value]]);

@@ -29,6 +29,8 @@ export function understood(text) {
   if ([...text].length > MAX_LENGTH) return { error: "long", language, values: [MAX_LENGTH] };
   const first = sentenceOf(text.normalize("NFKC"));
   if (!first.atoms.length) return { error: "empty", language };
+  // One character may stand for many: 株式会社 in one.
+  if (first.atoms.length > MAX_LENGTH) return { error: "long", language, values: [MAX_LENGTH] };
   try {
     const { found, sentence } = readings(first);
     if (!found.length) return { error: "unread", language, sentence };

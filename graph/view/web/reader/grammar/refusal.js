@@ -26,18 +26,24 @@ const TABLES = ["relation", "class", "entity"];
 
 const textOf = (name, language) => own(own(DATA.reader?.messages, language) ?? DATA.reader?.messages?.en, name) ?? "";
 const fill = (template, values) => template.replace(/\{(\d+)\}/g, (_, index) => String(values[index] ?? ""));
-const say = (name, language, ...values) => fill(textOf(name, language), values);
+const say = (name, language, ...values) => quoted(fill(textOf(name, language), values), language);
+// The messages are those of the command, which has its own marks around a quotation.
+function quoted(text, language) {
+  const [open, close] = language === "zh-Hant" ? ["「", "」"] : ["“", "”"];
+  const gap = (space) => (language.startsWith("zh") ? "" : space);
+  return text.replace(/( ?)`([^`]*)`( ?)/g, (_, before, inner, after) => gap(before) + open + inner + close + gap(after));
+}
 
 // Why a question is refused: {error, message, at, hint, suggestions}. `error` is the name of the message; `at`: where in
 // the text what could not be read begins, or null; `suggestions`: up to three questions that can be read, or one for
-// each thing that an ambiguous name may stand for, with `candidates`.
-export function refusal(found) {
+// each thing that an ambiguous name may stand for, with `candidates`. Messages are in the language `spoken`.
+export function refusal(found, spoken = found.language) {
   const { error, language, values = [] } = found;
-  if (error === "unread") return unread(found);
-  if (error === "ambiguous-name") return unclear(found);
-  const told = { error, language, at: null, message: say(error, language, ...values), hint: "" };
+  if (error === "unread") return unread(found, spoken);
+  if (error === "ambiguous-name") return unclear(found, spoken);
+  const told = { error, at: null, message: say(error, spoken, ...values), hint: "" };
   if (error === "ambiguous") {
-    return { ...told, hint: say("say-which", language), suggestions: found.readings.map((each) => written(each, language)) };
+    return { ...told, hint: say("say-which", spoken), suggestions: found.readings.map((each) => written(each, language)) };
   }
   return later(told, { suggestions: () => three(examples(language)) });
 }
@@ -51,34 +57,34 @@ function later(told, parts) {
   return told;
 }
 
-function unclear({ error, language, sentence: { text }, name: { candidates, span: [start, end] } }) {
+function unclear({ error, sentence: { text }, name: { candidates, span: [start, end] } }, spoken) {
   const shown = candidates.map((id) => {
-    const around = [...(parents().get(id) ?? [])].sort().map((up) => label(up, language));
-    return `${id} = ${[label(id, language), ...around].join(", ")}`;
+    const around = [...(parents().get(id) ?? [])].sort().map((up) => label(up, spoken));
+    return `${id} = ${[label(id, spoken), ...around].join(", ")}`;
   });
-  const message = say(error, language, text.slice(start, end), shown.length, shown.join("; "));
+  const message = say(error, spoken, text.slice(start, end), shown.length, shown.join("; "));
   const suggestions = candidates.map((id) => text.slice(0, start) + id + text.slice(end));
-  return { error, language, at: start, message, hint: say("choose", language), candidates, suggestions };
+  return { error, at: start, message, hint: say("choose", spoken), candidates, suggestions };
 }
 
 // A refusal at the place that was reached.
-function unread({ language, sentence }) {
+function unread({ language, sentence }, spoken) {
   const { atoms, furthest, text, expected } = sentence;
   if (furthest >= atoms.length) {
-    const told = { error: "stops", language, at: text.length, message: say("stops", language), hint: "" };
+    const told = { error: "stops", at: text.length, message: say("stops", spoken), hint: "" };
     return later(told, { suggestions: () => three(near(sentence, language), examples(language, text)) });
   }
   const start = opening(sentence);
   const rest = text.slice(atoms[start].start);
-  const quoted = rest.length <= QUOTED ? rest : `${rest.slice(0, QUOTED)}…`;
+  const shown = rest.length <= QUOTED ? rest : `${rest.slice(0, QUOTED)}…`;
   // After a word such as `in`, all that may follow it; elsewhere filters may begin too, which is no news.
-  const kinds = (start < furthest ? KINDS : MAIN_KINDS).filter((kind) => expected.has(kind)).map((kind) => say(kind, language));
-  const fits = kinds.length ? [say("fits", language, [kinds.slice(0, -1).join(say("list", language)), kinds.at(-1)].filter(Boolean).join(say("or", language)))] : [];
+  const kinds = (start < furthest ? KINDS : MAIN_KINDS).filter((kind) => expected.has(kind)).map((kind) => say(kind, spoken));
+  const fits = kinds.length ? [say("fits", spoken, [kinds.slice(0, -1).join(say("list", spoken)), kinds.at(-1)].filter(Boolean).join(say("or", spoken)))] : [];
   let spelt = null;
   const spelling = () => (spelt ??= spellings(sentence, language));
-  const hints = () => [...fits, ...(spelling().names.length ? [say("near", language, spelling().word, spelling().names.join(", "))] : [])];
+  const hints = () => [...fits, ...(spelling().names.length ? [say("near", spoken, spelling().word, spelling().names.join(", "))] : [])];
   return later(
-    { error: "unread", language, at: atoms[start].start, message: say("unread", language, quoted) },
+    { error: "unread", at: atoms[start].start, message: say("unread", spoken, shown) },
     {
       hint: () => hints().join("; "),
       suggestions: () => three(respelt(sentence, spelling()), near(sentence, language), examples(language, text)),
@@ -96,13 +102,24 @@ function opening({ atoms, furthest }) {
 
 // ---- suggestions
 
+// What suggestions were read as before: most refusals try the same ones.
+const attempts = new Map();
+const KEPT = 500;
+function attempt(text) {
+  if (!attempts.has(text)) {
+    if (attempts.size >= KEPT) attempts.clear();
+    attempts.set(text, JSON.stringify(understood(text).reading ?? null));
+  }
+  return attempts.get(text);
+}
+
 // The first three different suggestions that can be read.
 function three(...lists) {
   const kept = new Map();
   for (const list of lists) {
     for (const text of list) {
-      const found = understood(text).reading;
-      if (found && !kept.has(JSON.stringify(found))) kept.set(JSON.stringify(found), text);
+      const found = attempt(text);
+      if (found !== "null" && !kept.has(found)) kept.set(found, text);
       if (kept.size === SUGGESTIONS) return [...kept.values()];
     }
   }
