@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""The words that the page reads questions with: the release's lexicon, without what its other data tell."""
-=======
 """The words that the page reads questions with: the release's lexicon, without what the page's own data tell."""
->>>>>>> 42bfcd3c6ec758830ece1b9812380ef5a7dd7183
 
 from __future__ import annotations
 

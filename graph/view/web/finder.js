@@ -76,12 +76,8 @@ export class Finder {
       const row = { role: "option", id: `hit-${index}`, "aria-selected": String(index === this.at), onclick: () => this.take(index) };
       return element("li", row, glyph(type), element("span", { class: "hit" }, nameOf(id)), element("span", { class: "quiet" }, about.filter(Boolean).join(" · ")));
     });
-<<<<<<< HEAD
-    if (asked && !rows.length) rows.push(element("li", { class: "none" }, say(planeIsRead() ? "no_hits" : "reading")));
-=======
     if (this.told) rows.unshift(this.told);
-    else if (asked && !rows.length) rows.push(element("li", { class: "none" }, say("no_hits")));
->>>>>>> 42bfcd3c6ec758830ece1b9812380ef5a7dd7183
+    else if (asked && !rows.length) rows.push(element("li", { class: "none" }, say(planeIsRead() ? "no_hits" : "reading")));
     this.box.replaceChildren(...rows);
     this.box.hidden = !asked;
     this.input.setAttribute("aria-expanded", String(asked));
