@@ -42,7 +42,9 @@ const NOT_HERE = { error: "not_here", message: "", hint: "", at: null, suggestio
 // What the page has no data for: when sources were checked, and which claims bear the most load.
 const unanswered = ({ kind, filters }) => !KINDS.has(kind) || Object.keys(filters).some((name) => !FILTERS.includes(name));
 
+const UNREAD = { ...NOT_HERE, error: "unread" };
 function patterned(text) {
+  if (!MORE.messages) return UNREAD; // a page without the texts of questions
   const [clause, filters] = narrowing(plain(text));
   for (const { pattern: form, blanks, reading, language } of patterns()) {
     const found = form.exec(clause);
@@ -54,7 +56,7 @@ function patterned(text) {
     }
     if (names.size === new Set(blanks).size) return { reading: { ...filled(reading, names), filters, language } };
   }
-  return { error: "unread", message: "", hint: "", at: null, suggestions: [] };
+  return UNREAD;
 }
 
 // The filters that stand at the end of a question, and what is before them.
