@@ -4,6 +4,7 @@ import { ask, pageFilters } from "./ask.js";
 import { CLAIMS } from "./data.js";
 import { standing, withoutThing } from "./engine/index.js";
 import { filters } from "./engine/reading.js";
+import { canAnswer } from "./engine/tables.js";
 import { entityExtras } from "./entity-page.js";
 import { entityLink } from "./evidence.js";
 import { beside } from "./facets.js";
@@ -12,7 +13,7 @@ import { element, number, say } from "./words.js";
 
 entityExtras.push((id) => {
   const drives = (claimsOf.get(id) ?? []).some((one) => CLAIMS.get(one).subject === id && isCausal(CLAIMS.get(one)));
-  if (!drives) return [];
+  if (!drives || !canAnswer) return [];
   const { reading, rows } = withoutThing(id, filters(pageFilters()));
   if (!rows.length) return [];
   const lost = rows.filter((row) => row.verdict === "loses-all-support").length;
@@ -29,7 +30,7 @@ function clusters() {
 }
 
 beside.push(() => {
-  if (!Object.keys(pageFilters()).length) return [];
+  if (!canAnswer || !Object.keys(pageFilters()).length) return [];
   const found = clusters();
   const stood = found.filter((one) => one.stood);
   const fallen = stood.filter((one) => !one.stands);

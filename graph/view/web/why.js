@@ -4,12 +4,14 @@ import { pageFilters } from "./ask.js";
 import { claimExtras } from "./claim-page.js";
 import { MESSAGES, SOURCES, own } from "./data.js";
 import { answer, plain, readingOf } from "./engine/index.js";
+import { canAnswer } from "./engine/tables.js";
 import { state } from "./store.js";
 import { element, say, text } from "./words.js";
 
 let open = false; // whoever wants it for one claim wants it for the next
 
 claimExtras.push((_, id) => {
+  if (!canAnswer) return [];
   const made = element("details", { class: "how", open }, element("summary", {}, say("why_confidence")));
   const fill = () => made.childElementCount > 1 || made.append(...weighing(id));
   made.addEventListener("toggle", () => {
