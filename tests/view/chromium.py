@@ -36,10 +36,10 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def until(page: Page, told: str, seconds: float = 20) -> None:
+def until(page: Page, told: str, seconds: float = 20, arg: Any = None) -> None:
     """Wait until an expression is true; Playwright's own wait evaluates text in the page, which its policy forbids."""
     end = time.monotonic() + seconds
-    while not page.evaluate(told):
+    while not page.evaluate(told, arg):
         assert time.monotonic() < end, f"not within {seconds} s: {told}"
         page.wait_for_timeout(20)
 

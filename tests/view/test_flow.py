@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from .chromium import Visit
+from .chromium import Visit, until
 from .sample import hostile_data, sample_data
 
 pytestmark = pytest.mark.browser
@@ -159,7 +159,7 @@ def test_pointing_at_a_band_lights_up_the_whole_way(visit: Visit) -> None:
     page.mouse.move(*point(way(page, "stanford", "talent-pool", "silicon-valley")))
     assert lit(page) == {(0, "stanford"), (1, "talent-pool"), (2, "silicon-valley")}
     faint = way(page, "asml", "", "eindhoven-high-tech")
-    page.wait_for_function("way => getComputedStyle(way).opacity < 0.3", arg=faint.element_handle())
+    until(page, "way => getComputedStyle(way).opacity < 0.3", arg=faint.element_handle())
     # A claim through two mechanisms is one claim: both its halves light up.
     way(page, "philips", "spin-off", "eindhoven-high-tech").focus()
     assert lit(page) == {(0, "philips"), (1, "spin-off"), (1, "shared-campus"), (2, "eindhoven-high-tech")}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from .chromium import Visit
+from .chromium import Visit, until
 from .sample_places import placed_data
 
 pytestmark = pytest.mark.browser
@@ -37,7 +37,8 @@ def camera(page: Page) -> tuple[float, float, float]:
 
 def settled(page: Page) -> None:
     """Wait until the map has stopped flying."""
-    page.wait_for_function(
+    until(
+        page,
         """() => new Promise((done) => {
           const marks = () => [...document.querySelectorAll('[data-group]')];
           const seen = () => marks().map((one) => one.getAttribute('transform')).join();
@@ -49,7 +50,7 @@ def settled(page: Page) -> None:
             if (still > 8) done(true); else requestAnimationFrame(look);
           };
           look();
-        })"""
+        })""",
     )
 
 
@@ -95,7 +96,7 @@ def test_things_stand_at_their_places(visit: Visit) -> None:
 
 def test_the_outline_is_drawn(visit: Visit) -> None:
     page = visit(placed_data(), fragment=EUROPE)
-    page.wait_for_function("() => agglo.view.map.outline.fine.land.length > 500")
+    until(page, "() => agglo.view.map.outline.fine.land.length > 500")
     page.wait_for_timeout(100)
     colours = page.evaluate(
         """() => { const canvas = document.querySelector('.map-stage canvas');
@@ -278,7 +279,7 @@ def test_a_pinch_zooms(visit: Visit) -> None:
     for apart in (40, 60, 90, 120):
         touch("touchMove", apart)
     touch("touchEnd", 0)
-    page.wait_for_function("() => agglo.state.mapped.zoom > 7.2")
+    until(page, "() => agglo.state.mapped.zoom > 7.2")
 
 
 def test_keys_and_buttons_move_and_zoom(visit: Visit) -> None:

@@ -11,7 +11,7 @@ from agglo.graph.ask.edges import edges
 from agglo.graph.ask.features import MECHANISMS, Features
 from agglo.graph.knowledge_graph import KnowledgeGraph
 
-from .chromium import Visit
+from .chromium import Visit, until
 from .sample import hostile_data, names, sample_data
 
 pytestmark = pytest.mark.browser
@@ -188,7 +188,7 @@ def test_heads_stay_in_sight_and_only_what_can_be_seen_is_made(visit: Visit, shi
     box = scroller.bounding_box()
     assert box is not None
     scroller.evaluate("box => box.scrollTo(1500, 2500)")
-    page.wait_for_function("document.querySelector('.matrix-table .side').dataset.row > 40")
+    until(page, "document.querySelector('.matrix-table .side').dataset.row > 40")
     seen = page.evaluate(
         """([x, y]) => ["top", "side"].map((name) => [...document.querySelectorAll(`th.${name}`)].map((head) => {
           const at = head.getBoundingClientRect();

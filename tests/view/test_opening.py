@@ -14,7 +14,7 @@ from agglo.graph.view.layers import MARK, draw_block
 from agglo.graph.view.opening import MOST_NODES, PAGE, Hop, opening
 from agglo.graph.view.page import LANGUAGES, render_page
 
-from .chromium import Visit
+from .chromium import Visit, until
 from .sample import sample_data
 
 # Boxes of the names that are written, in pixels of the canvas; and its size.
@@ -41,7 +41,7 @@ def drawn(*paths: list[Hop]) -> dict[str, Any]:
 
 
 def written(page: Page) -> dict[str, Any]:
-    page.wait_for_function("window.agglo.view.picture.written.size > 0")
+    until(page, "window.agglo.view.picture.written.size > 0")
     found: dict[str, Any] = page.evaluate(WRITTEN)
     return found
 
@@ -207,7 +207,7 @@ def test_neighbours_come_without_moving_what_stands(visit: Visit, shipped: dict[
     before = shown(page)
     page.evaluate("location.hash = '#d=philips,eindhoven-high-tech'")
     page.reload()
-    page.wait_for_function("window.agglo?.ready")
+    until(page, "window.agglo?.ready")
     after = shown(page)
     assert len(after) > len(before) + 10
     assert {id_: after[id_] for id_ in before} == before

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from .chromium import Visit
+from .chromium import Visit, until
 from .sample import names, sample_data
 
 pytestmark = pytest.mark.browser
@@ -48,9 +48,7 @@ def head(page: Page, key: str) -> Locator:
 def sift(page: Page, key: str, text: str) -> None:
     """Type into a column's filter and wait until the rows follow."""
     head(page, key).locator("input").fill(text)
-    page.wait_for_function(
-        "([key, text]) => (window.agglo.state.tableFilters.get(key) ?? '') === text", arg=[key, text]
-    )
+    until(page, "([key, text]) => (window.agglo.state.tableFilters.get(key) ?? '') === text", arg=[key, text])
 
 
 def saved(page: Page, folder: Path) -> tuple[str, list[list[str]]]:
@@ -312,7 +310,7 @@ def test_a_hundred_thousand_rows_scroll_smoothly(visit: Visit) -> None:
     assert (cpu(page) - spent) / 40 < 0.033, "seconds of work for a jump to rows not yet made"
     box = page.locator(".table-scroll")
     box.evaluate("box => { box.scrollTop = box.scrollHeight; }")
-    page.wait_for_function("document.querySelector('.table-table tr[data-at=\"99999\"]') !== null")
+    until(page, "document.querySelector('.table-table tr[data-at=\"99999\"]') !== null")
     expect(page.locator('tr[data-at="99999"]')).to_have_attribute("aria-rowindex", "100001")
     expect(page.locator('tr[data-at="99999"]')).to_be_in_viewport()
     heights = set(rows(page).evaluate_all("all => all.map(one => one.getBoundingClientRect().height)"))

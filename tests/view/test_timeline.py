@@ -15,7 +15,7 @@ from agglo.graph.ask.reading import Filters
 from agglo.graph.knowledge_graph import KnowledgeGraph
 from agglo.graph.view.standing import dated
 
-from .chromium import Visit
+from .chromium import Visit, until
 from .sample_places import ACTIVE, placed_data
 
 pytestmark = pytest.mark.browser
@@ -231,7 +231,7 @@ def test_wheel_drag_and_buttons_move_in_time(visit: Visit) -> None:
     page.mouse.down()
     page.mouse.move(x + 80, y + 100, steps=4)
     page.mouse.up()
-    page.wait_for_function("(from) => agglo.state.years && agglo.state.years.from < from - 1", arg=near[0])
+    until(page, "(from) => agglo.state.years && agglo.state.years.from < from - 1", arg=near[0])
     assert years(page)[0] < near[0]
     page.get_by_role("button", name="More years").click()
     assert years(page)[1] - years(page)[0] > near[1] - near[0]
@@ -245,7 +245,7 @@ def test_a_wheel_over_many_rows_scrolls_them(visit: Visit) -> None:
     before = years(page)
     page.locator(".time-scroll").hover()
     page.mouse.wheel(0, 200)
-    page.wait_for_function("() => document.querySelector('.time-scroll').scrollTop > 50")
+    until(page, "() => document.querySelector('.time-scroll').scrollTop > 50")
     assert years(page) == before
 
 
