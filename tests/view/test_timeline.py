@@ -414,12 +414,12 @@ def test_the_page_keeps_the_claims_that_the_command_keeps(
     page = visit(shipped, fragment="#all=yes&w=list")
     look = shipped_graph.look
     found = edges(look, look.release.vocabulary.relations)
-    for since, until in PERIODS:
-        expected = {edge.claim for edge in found if edge_passes(edge, Filters(since=since, until=until), look)}
+    for since, last in PERIODS:
+        expected = {edge.claim for edge in found if edge_passes(edge, Filters(since=since, until=last), look)}
         kept = page.evaluate(
-            "(period) => { agglo.change(period); return agglo.part().claims; }", {"since": since, "until": until}
+            "(period) => { agglo.change(period); return agglo.part().claims; }", {"since": since, "until": last}
         )
-        assert expected == set(kept) & {edge.claim for edge in found}, (since, until)
+        assert expected == set(kept) & {edge.claim for edge in found}, (since, last)
 
 
 # ---- odd data
