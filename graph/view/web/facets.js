@@ -6,7 +6,8 @@ import { FILTERS, aroundOf, broaderOf, turn } from "./filters.js";
 import { before } from "./graph.js";
 import { glyph } from "./marks.js";
 import { change, reset, state } from "./store.js";
-import { byId, choice, element, nameOf, number, say, text } from "./words.js";
+import { byId, choice, element, nameOf, number, period, say, text } from "./words.js";
+import "./period.js";
 
 const SHOWN = 12; // values of a filter that are shown unsearched
 const opened = new Set();
@@ -127,6 +128,9 @@ export function showChips() {
       })),
     ),
     ...(state.confidence === null ? [] : [{ label: say("chip_confidence", { least: number(state.confidence) }), off: () => change({ confidence: null }, { step: true }) }]),
+    ...(state.since === null && state.until === null
+      ? []
+      : [{ label: period(`${state.since ?? ".."}/${state.until ?? ".."}`), off: () => change({ since: null, until: null }, { step: true }) }]),
     ...chips.flatMap((more) => more()),
   ];
   const chip = ({ label, off }) =>
@@ -137,5 +141,5 @@ export function showChips() {
 }
 
 // The names of all fields that filter, others' too.
-export const filterFields = [...FILTERS];
+export const filterFields = [...FILTERS, "since", "until"];
 export const clearAll = () => reset(filterFields);
