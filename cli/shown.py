@@ -95,7 +95,7 @@ def show(graph: KnowledgeGraph, question: str, reading: Reading, style: Style) -
     elif form is Form.JSONL:
         write(tabular.json_lines(found["answers"]))
     else:
-        write(tabular.separated(found["answers"], "," if form is Form.CSV else "\t"))
+        write(tabular.separated(found, "," if form is Form.CSV else "\t"))
 
 
 def show_plainly(words: list[str]) -> None:

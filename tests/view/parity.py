@@ -136,7 +136,7 @@ class Settings:
 
     def _filters(self, kind: str) -> Filters:
         choose, found = self._random, dict[str, Any]()
-        for name in choose.sample(sorted(kinds.narrowing(kind)[0]), 2 if kind == PAIRS else 1):
+        for name in choose.sample(sorted(kinds.narrowing(kind)[0] - {"checked_since"}), 2 if kind == PAIRS else 1):
             if name == "through":
                 found[name] = (tuple(choose.sample(self._used, len(self._used) // 3)),)
             elif name == "not_through":

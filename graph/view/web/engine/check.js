@@ -45,8 +45,8 @@ function list(value) {
 function narrowed(json) {
   const found = filters();
   for (const [name, value] of Object.entries(json)) {
+    if (value === null) continue; // a filter that is not set, whether or not the page knows it
     if (!FILTERS.includes(name)) throw new QuestionError(`no filter ${JSON.stringify(name)}`);
-    if (value === null) continue;
     if (YEARS.includes(name)) found[name] = year(value);
     else if (name === "confidence") found[name] = number(value);
     else if (name === "through") found[name] = list(value).map((group) => list(group).map(known));

@@ -18,6 +18,17 @@ export const classLabel = (name, language) => inLanguage(className(name)?.label,
 export const unitLabel = (name, language) => inLanguage(own(DATA.units, name)?.label, language);
 export const choiceLabel = (key, name, language) => inLanguage(own(own(DATA.choices, key), name)?.label, language);
 export const sourceTitle = (id, language) => inLanguage(SOURCES.get(id)?.title, language) || id;
+// The tag of a source's title where it is not in the reader's language; else "".
+export function titleTag(id, language) {
+  const titles = SOURCES.get(id)?.title ?? {};
+  const tag = Object.keys(titles).find((each) => titles[each] === inLanguage(titles, language)) ?? "";
+  return own(titles, language) !== undefined || tag.startsWith(`${language}-`) ? "" : tag;
+}
+// The title as it stands in a text, marked where it is not in the reader's language.
+export function markedTitle(id, language) {
+  const tag = titleTag(id, language);
+  return sourceTitle(id, language) + (tag ? ` [${tag}]` : "");
+}
 
 // A template with values for its `{0}`, `{1}`, …; `{0:,}` has a comma between thousands.
 function filled(template, values) {

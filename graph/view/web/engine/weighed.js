@@ -2,7 +2,7 @@
 
 import { rounded } from "./belief.js";
 import { sameName } from "./makers.js";
-import { choiceLabel, sourceTitle } from "./said.js";
+import { choiceLabel, sourceTitle, titleTag } from "./said.js";
 import { numbersOf } from "./tables.js";
 
 // The interests of a source that make it a party to what it says: it speaks for itself, or somebody concerned pays.
@@ -55,7 +55,7 @@ function piecesOf(look, evidence, reliabilities, language) {
       counted: counted === at,
       why_not: why || null,
       through: through || null,
-      with: other && why ? { id: other.id, title: sourceTitle(other.id, language) } : null,
+      with: other && why ? { id: other.id, title: sourceTitle(other.id, language), ...(titleTag(other.id, language) ? { title_lang: titleTag(other.id, language) } : {}) } : null,
     };
   });
 }

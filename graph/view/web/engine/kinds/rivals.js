@@ -5,7 +5,7 @@ import { Row, carriesOn, edgePasses, lookedAt, pathOf } from "../answer.js";
 import { Causes, STATES, surestFirst } from "../causes.js";
 import { NOWHERE, better, simplePaths } from "../edges.js";
 import { claimPasses } from "../inquest.js";
-import { label, lineOf, message, named, note, reasonOf, sourceTitle, statement, text } from "../said.js";
+import { label, lineOf, message, named, note, reasonOf, markedTitle, statement, text } from "../said.js";
 import { once, sorted } from "../sets.js";
 import { kindsOf, mentions, relations } from "../tables.js";
 import { within } from "../things.js";
@@ -79,14 +79,14 @@ class Case {
   onSeveral() {
     const several = this.causes.witnessesOfSeveral();
     if (!several.length) return [note("nobody-speaks-for-two")];
-    return several.map(([source, causes]) => this.listed("speaks-for", causes, sourceTitle(source, this.language)));
+    return several.map(([source, causes]) => this.listed("speaks-for", causes, markedTitle(source, this.language)));
   }
 
   // The claims of two causes that were set against each other.
   tests() {
     return this.causes.contests().map(({ one, other, source }) => {
       const pair = [this.said(one), this.said(other)];
-      return source ? note("tested", [sourceTitle(source, this.language), ...pair]) : note("set-against", pair);
+      return source ? note("tested", [markedTitle(source, this.language), ...pair]) : note("set-against", pair);
     });
   }
 

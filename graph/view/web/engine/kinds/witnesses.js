@@ -4,7 +4,7 @@
 import { Row, inAndOut, lookedAt } from "../answer.js";
 import { Path, byObject, byRank } from "../edges.js";
 import { claimPasses } from "../inquest.js";
-import { choiceLabel, message, note, sourceTitle } from "../said.js";
+import { choiceLabel, message, note, markedTitle } from "../said.js";
 import { either, holds, meets, sorted, unique } from "../sets.js";
 import { choices, kindsOf } from "../tables.js";
 import { instances, within } from "../things.js";
@@ -41,7 +41,7 @@ function row(look, language, end, causes) {
 function notes(sources, interests, language) {
   const makers = sources.map((each) => [...each.author, each.publisher].filter(Boolean));
   const shared = unique(makers[0]).filter((maker) => makers.every((others) => others.includes(maker)));
-  const names = shared.length ? shared : sources.map((each) => sourceTitle(each.id, language));
+  const names = shared.length ? shared : sources.map((each) => markedTitle(each.id, language));
   const comma = message("list", language);
   const witness = note("witness", [unique(names).join(comma), sources.length]);
   const known = sorted(interests).filter((name) => Object.hasOwn(choices("interest"), name));
