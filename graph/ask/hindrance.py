@@ -95,7 +95,7 @@ def single_filters(reading: Reading) -> dict[str, Filters]:
 
 
 _PLAIN = ("not_through", "places", "not_places", "as_of", KNOWN_BY, "checked_since", "sources", "confidence")
-_NAMES = ("through", "period", *_PLAIN)
+_NAMES = ("through", *_PLAIN[:3], "period", *_PLAIN[3:])
 
 
 def _order(name: str) -> tuple[int, str]:
