@@ -264,7 +264,7 @@ def test_the_three_scripts_have_the_same_answer(town: KnowledgeGraph) -> None:
     plain = [[(row.verdict, row.ends, [e.claim for e in row.path.edges]) for row in each.rows] for each in answers]
     assert plain[0] == plain[1] == plain[2]
     title = titles(asked(town, questions[2]))
-    assert title == ["被「1995年以來」和「根據The paper」一起遮住"]
+    assert title == ["被「1995年以來」和「根據The paper [en]」一起遮住"]
 
 
 def test_only_causal_verbs_are_asked_why_not(town: KnowledgeGraph) -> None:

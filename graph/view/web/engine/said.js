@@ -111,5 +111,5 @@ function sourcesPhrase(ids, language) {
       if (its.length === ids.length && its.every((id) => ids.includes(id))) return maker;
     }
   }
-  return unique(ids.map((id) => sourceTitle(id, language))).join(message("or", language));
+  return unique(ids.map((id) => markedTitle(id, language))).join(message("or", language));
 }
