@@ -45,7 +45,7 @@ COMMANDS = {
     "view": ("view", "Write the graph as one HTML page that opens offline."),
     "show": ("show", "Show an entity: names, type, place, and every claim about it."),
     "search": ("show", "Find entities by any part of any of their names."),
-    "stats": ("show", "Count what the graph holds."),
+    "stats": ("show", "Count what the graph holds, and what is missing in each language."),
     "export": ("export", "Write the whole graph in another form; the same bytes every time."),
 }
 """Each command, in the order in which help lists them: the module that holds it, and what it does in a line."""

@@ -88,13 +88,23 @@ def test_a_query_that_is_not_utf_8_is_refused(start: Command, tmp_path: Path) ->
         assert "Traceback" not in ran.err
 
 
+def until_it_has_a_child(process: subprocess.Popen[bytes]) -> None:
+    """Wait for the process that answers, since a signal while Python imports may be lost on the way."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    for _ in range(600):
+        assert process.poll() is None
+        if children.read_text():
+            return
+        time.sleep(0.05)
+    pytest.fail("no process was started for the query")
+
+
 def test_control_c_stops_a_query(tiny_graph: object) -> None:
     query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     with subprocess.Popen(
         [AGGLO, "sparql", query, *FACTS, "--timeout", "50"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
-        time.sleep(1.0)
-        assert process.poll() is None
+        until_it_has_a_child(process)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=20)
     assert (process.returncode, out) == (130, b"")

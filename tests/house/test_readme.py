@@ -1,7 +1,8 @@
 """The examples of the README and of the guide are what the command really prints.
 
-Each `console` block holds commands and the beginning of their output; a line with `…` stands for the rest, and what
-follows it is the end. `AGGLO_UPDATE_README=1 pytest tests/house/test_readme.py` writes the present outputs in.
+Each `console` block holds commands and the beginning of their output; a line with `…` stands for the rest. A `yaml`
+block whose first line is a comment with a path is that file. `AGGLO_UPDATE_README=1 pytest tests/house/test_readme.py`
+writes the present outputs in.
 """
 
 import os
@@ -18,6 +19,7 @@ README = Path(__file__).parents[2] / "README.md"
 GUIDE = README.parent / "cli" / "GUIDE.md"
 BIN = Path(sys.executable).parent
 _BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+_FILE = re.compile(r"```yaml\n(# (\S+\.yaml)\n.*?)```", re.DOTALL)
 _SHOWN = {README: 14, GUIDE: 40}  # lines of a long output that are shown
 
 
@@ -37,14 +39,34 @@ def examples(block: str) -> list[Example]:
     return found
 
 
-def run(command: str, folder: Path) -> list[str]:
-    words = shlex.split(command)
-    assert words[0] == "agglo"
-    environment = {**os.environ, "COLUMNS": "100"}
-    command_line = [str(BIN / "agglo"), *words[1:]]
-    done = subprocess.run(command_line, cwd=folder, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return [line.rstrip() for line in done.stdout.splitlines()]
+@dataclass
+class Shell:
+    """Runs commands in a folder, one after the other."""
+
+    folder: Path
+    status: int = 0
+
+    def run(self, command: str) -> list[str]:
+        if command == "echo $?":
+            return [str(self.status)]
+        words = shlex.split(command)
+        assert words[0] in ("agglo", "cp", "sed"), command
+        environment = {**os.environ, "COLUMNS": "100"}
+        command_line = [str(BIN / "agglo") if words[0] == "agglo" else words[0], *words[1:]]
+        done = subprocess.run(command_line, cwd=self.folder, env=environment, capture_output=True, text=True)
+        self.status = done.returncode
+        return [line.rstrip() for line in (done.stdout + (done.stderr if self.status else "")).splitlines()]
+
+
+def play(block: str, shell: Shell) -> list[tuple[Example, list[str]]]:
+    """Each example with what it prints now; what fails must show its status."""
+    played = []
+    every = examples(block)
+    for example, after in zip(every, [*every[1:], None], strict=True):
+        printed = shell.run(example.command)
+        assert not shell.status or "echo $?" in (example.command, after and after.command), printed
+        played.append((example, printed))
+    return played
 
 
 def abridged(lines: list[str], most: int) -> list[str]:
@@ -55,21 +77,24 @@ def abridged(lines: list[str], most: int) -> list[str]:
 def test_examples_are_what_the_command_prints(tmp_path: Path, page: Path, number: int) -> None:
     text = page.read_text("utf-8")
     most = _SHOWN[page]
-    blocks = _BLOCK.findall(text)
-    every = [example for block in blocks for example in examples(block)]
-    assert len(every) >= number
+    shell = Shell(tmp_path)
+    for content, path in _FILE.findall(text):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(content, "utf-8")
+    blocks = {block: play(block, shell) for block in _BLOCK.findall(text)}
+    assert sum(len(played) for played in blocks.values()) >= number
     if os.environ.get("AGGLO_UPDATE_README"):
-        for block in blocks:
+        for block, played in blocks.items():
             fresh = "".join(
-                f"$ {e.command}\n" + "".join(f"{line}\n" for line in abridged(run(e.command, tmp_path), most))
-                for e in examples(block)
+                f"$ {example.command}\n" + "".join(f"{line}\n" for line in abridged(printed, most))
+                for example, printed in played
             )
             text = text.replace(f"```console\n{block}```", f"```console\n{fresh}```")
         page.write_text(text, "utf-8")
         pytest.fail("the examples were updated; run the test again without AGGLO_UPDATE_README")
-    for example in every:
-        printed = run(example.command, tmp_path)
-        assert example.shown == abridged(printed, most), example.command
+    for played in blocks.values():
+        for example, printed in played:
+            assert example.shown == abridged(printed, most), example.command
 
 
 def test_every_command_and_folder_is_named() -> None:

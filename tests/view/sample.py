@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 from typing import Any
 
 from agglo.graph.view.layout import positions
@@ -320,6 +322,12 @@ def _claim(
 
 def sample_data() -> dict[str, Any]:
     """Return fresh page data, so that a test may change it."""
+    return copy.deepcopy(_sample())
+
+
+@functools.cache
+def _sample() -> dict[str, Any]:
+    """The page data; once a process, since laying out its opening takes seconds."""
     claims = dict(_claim(200 + 6 * at, *parts) for at, parts in enumerate(CLAIMS))
     entities: dict[str, dict[str, Any]] = {
         name: {

@@ -29,7 +29,7 @@ NODES = """nodes => nodes.map(node => {
 def ways(page: Page) -> Counter[tuple[str, ...]]:
     return Counter(
         tuple(json.loads(found))
-        for found in page.locator(".way").evaluate_all("all => all.map(one => one.dataset.ends)")
+        for found in page.locator(".flow-scroll .way").evaluate_all("all => all.map(one => one.dataset.ends)")
     )
 
 
@@ -201,21 +201,21 @@ def test_clicking_chooses_the_claim_the_thing_or_asks_which(visit: Visit) -> Non
 
 def test_what_has_no_room_is_said_and_can_be_unfolded(visit: Visit) -> None:
     data = sample_data()
-    page = visit(data, fragment="#w=flow&all=yes&v=2", size=(1280, 640))
+    page = visit(data, fragment="#w=flow&all=yes&v=2", size=(1280, 720))
     said = page.locator(".pane.flow .counts")
     expect(said).to_contain_text("have no room at this height.")
-    picture, scroller = page.locator(".flow-picture"), page.locator(".flow-scroll")
+    picture, scroller = page.locator(".flow-scroll .flow-picture"), page.locator(".flow-scroll")
     assert scroller.evaluate("box => box.scrollHeight <= box.clientHeight + 1"), "folded, it is as high as the window"
-    fewer = page.locator(".way").count()
+    fewer = page.locator(".flow-scroll .way").count()
     while page.locator(".flow-more").is_visible():
         page.locator(".flow-more").click()
-    assert page.locator(".way").count() > fewer
+    assert page.locator(".flow-scroll .way").count() > fewer
     number = len(causal(data))
     expect(said).to_contain_text(f"{number} of {number} causal claims")
     assert "no room" not in said.inner_text()
     expect(page.locator(".flow-less")).to_be_focused()
     page.locator(".flow-less").click()
-    expect(page.locator(".way")).to_have_count(fewer)
+    expect(page.locator(".flow-scroll .way")).to_have_count(fewer)
     assert "fr=" not in page.url
     assert picture.get_attribute("aria-label") == (
         f"Causes, mechanisms and effects: {fewer} ways. Right and left follow a way, up and down go to the next one, "
@@ -257,9 +257,9 @@ def test_the_keyboard_follows_a_way_from_cause_to_effect(visit: Visit) -> None:
 
 def test_follows_filters_language_and_what_is_chosen(visit: Visit) -> None:
     page = visit(sample_data(), fragment=FLOW, size=HIGH)
-    before = page.locator(".way").count()
+    before = page.locator(".flow-scroll .way").count()
     page.locator('.filters input[data-key="University"]').uncheck()
-    assert 0 < page.locator(".way").count() < before
+    assert 0 < page.locator(".flow-scroll .way").count() < before
     assert node(page, 0, "stanford").count() == 0
     page.evaluate("window.agglo.change({selected: {kind: 'entity', id: 'philips'}})")
     expect(node(page, 0, "philips")).to_have_attribute("aria-pressed", "true")
@@ -277,7 +277,7 @@ def test_a_part_without_causes_says_so(visit: Visit) -> None:
         term["kind"] = "structural"
     page = visit(data, fragment=FLOW)
     expect(page.locator(".pane.flow .notice")).to_have_text("No causal claim is in this part of the graph.")
-    assert page.locator(".way").count() == 0
+    assert page.locator(".flow-scroll .way").count() == 0
 
 
 def crossings(found: list[dict[str, Any]], pairs: set[tuple[str, ...]], place: dict[tuple[int, str], float]) -> int:
@@ -296,7 +296,7 @@ def test_names_can_be_read_and_bands_cross_little(
     page = visit(shipped, fragment=FLOW, size=size, language=language)
     found = nodes(page)
     assert len(found) > 12
-    edge = page.locator(".flow-picture").bounding_box()
+    edge = page.locator(".flow-scroll .flow-picture").bounding_box()
     assert edge is not None
     for column in (0, 1, 2):
         names = sorted((one for one in found if one["column"] == column), key=lambda one: one["top"])

@@ -32,8 +32,8 @@ def test_a_page_opens_on_a_thing_and_its_neighbours(visit: Visit, graph: Knowled
 @pytest.mark.browser
 def test_two_hops_draw_the_neighbours_of_the_neighbours(visit: Visit, graph: KnowledgeGraph, tmp_path: Path) -> None:
     one, two = tmp_path / "one.html", tmp_path / "two.html"
-    graph.view(one, focus=["waalre"])
-    graph.view(two, focus=["waalre"], hops=2)
+    graph.view(one, focus=["nvidia"])
+    graph.view(two, focus=["nvidia"], hops=2)
     assert drawn(visit(one)) < drawn(visit(two))
 
 

@@ -366,3 +366,77 @@ def test_nothing_serious_for_axe(visit: Visit, crowd: dict[str, Any], dark: bool
     drawn(page)
     found = import_module("axe_playwright_python.sync_playwright").Axe().run(page).response["violations"]
     assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
+
+
+def test_nothing_to_draw_is_no_harm(visit: Visit, crowd: dict[str, Any]) -> None:
+    for way in ("community", "none"):
+        page = visit(crowd, fragment=f"#all=yes&g={way}&x=Firm,City")
+        expect(page.locator("#empty")).to_be_visible()
+        page.locator("#unfilter").click()
+        page.get_by_role("button", name="Fit").click()
+        drawn(page)
+        assert page.evaluate("window.agglo.part().nodes.size") == THINGS
+        assert page.evaluate(f"Number.isFinite({OVERVIEW}.camera.scale + {OVERVIEW}.camera.x)")
+
+
+def test_who_wants_no_motion_gets_none(visit: Visit, crowd: dict[str, Any]) -> None:
+    page = visit(crowd, fragment="#all=yes")
+    drawn(page)
+    page.emulate_media(reduced_motion="reduce")
+    group = page.evaluate(GROUPS)[0]
+    before = page.evaluate(f"{OVERVIEW}.camera.scale")
+    page.evaluate(f"window.agglo.change({{group: {group['key']!r}}})")
+    assert page.evaluate(f"[{OVERVIEW}.camera.flight, {OVERVIEW}.camera.scale > {before}]") == [0, True]
+
+
+def test_colours_follow_the_theme(visit: Visit, crowd: dict[str, Any]) -> None:
+    page = visit(crowd, fragment="#all=yes&g=none")
+    drawn(page)
+    corner = """(() => {
+      const canvas = document.querySelector(".plane canvas");
+      return [...canvas.getContext("2d").getImageData(3, canvas.height - 3, 1, 1).data];
+    })()"""
+    light = page.evaluate(corner)
+    page.locator("#theme").click()
+    drawn(page)
+    assert sum(light[:3]) > 700 and sum(page.evaluate(corner)[:3]) < 120
+
+
+def test_more_filters_do_not_move_what_stays(visit: Visit, crowd: dict[str, Any]) -> None:
+    page = visit(crowd, fragment="#all=yes&g=none")
+    drawn(page)
+    camera = f"(({{x, y, scale}}) => [x, y, scale])({OVERVIEW}.camera)"
+    before = page.evaluate(camera), page.evaluate(thing("thing-3"))
+    page.get_by_role("checkbox", name="city").uncheck()
+    drawn(page)
+    assert (page.evaluate(camera), page.evaluate(thing("thing-3"))) == before
+
+
+def test_two_claims_between_two_things_are_two_lines(visit: Visit, crowd: dict[str, Any]) -> None:
+    plain = next(iter(crowd["claims"].values()))
+    turned = {
+        **plain,
+        "subject": plain["object"],
+        "object": plain["subject"],
+        "relation": "hinders",
+        "polarity": "decreases",
+    }
+    data = {**crowd, "claims": {**crowd["claims"], "turned": turned}}
+    page = visit(data, fragment="#all=yes&g=none&s=claim:turned")
+    drawn(page)
+    ends = [page.evaluate(thing(end)) for end in (plain["subject"], plain["object"])]
+    middle = [sum(end[axis] for end in ends) / 2 for axis in ("x", "y")]
+    page.evaluate(f"{OVERVIEW}.camera.set({middle[0]}, {middle[1]}, 1)")
+    drawn(page)
+    bends = page.evaluate(
+        f"""(() => {{
+          const {{ painter }} = {OVERVIEW};
+          const scene = {OVERVIEW}.compose();
+          const pair = [{plain["subject"]!r}, {plain["object"]!r}];
+          const both = ({{ from, to }}) => pair.includes(from) && pair.includes(to);
+          return painter.near.filter((line) => both(scene.plane.line(line)))
+            .map((line) => painter.strokes.path(scene, painter, line).bend);
+        }})()"""
+    )
+    assert len(bends) >= 2
+    assert len({(round(bend["x"]), round(bend["y"])) for bend in bends}) == len(bends)

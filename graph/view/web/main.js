@@ -130,6 +130,7 @@ function begin() {
   const known = enter();
   if (state.selected) change(brought(state.selected.kind, state.selected.id));
   frame(() => current().fit?.());
+  if (state.selected) current().frame?.(ends(), true);
   if (!known) byId("said").textContent = byId("counts").textContent = say("unknown_hash");
 }
 

@@ -5,30 +5,33 @@ import { sameName } from "./makers.js";
 import { unique } from "./sets.js";
 import { className, kindTexts, messageOf, namesake, relations } from "./tables.js";
 
-// A text in a language: itself, the other script of Chinese, English, or any.
-export function inLanguage(texts, language) {
-  const order = [language, ...(language.startsWith("zh") ? ["zh-Hans", "zh-Hant"] : []), "en", ...Object.keys(texts ?? {}).sort()];
-  for (const tag of order) if (own(texts, tag) !== undefined) return texts[tag];
-  return "";
+// The text that a reader gets and its tag: in the language, the other script of Chinese, English, or any.
+function chosen(texts, language) {
+  const tags = Object.keys(texts ?? {}).sort();
+  const close = tags.filter((tag) => tag.startsWith(`${language}-`));
+  const order = [language, ...close, ...(language.startsWith("zh") ? ["zh-Hans", "zh-Hant", "zh"] : []), "en", ...tags];
+  const tag = order.find((each) => own(texts, each) !== undefined) ?? "";
+  return [tag ? texts[tag] : "", tag];
+}
+export const inLanguage = (texts, language) => chosen(texts, language)[0];
+
+const foreign = (tag, language) => (tag === language || tag.startsWith(`${language}-`) ? "" : tag);
+// The text as others have it in them: marked where it is not in the reader's language.
+export function inText(texts, language) {
+  const [said, tag] = chosen(texts, language);
+  return foreign(tag, language) ? `${said} [${tag}]` : said;
 }
 
-export const label = (id, language) => inLanguage(ENTITIES.get(id)?.label, language) || id;
-export const relationLabel = (name, language) => inLanguage(relations().get(name)?.label, language);
-export const classLabel = (name, language) => inLanguage(className(name)?.label, language);
-export const unitLabel = (name, language) => inLanguage(own(DATA.units, name)?.label, language);
-export const choiceLabel = (key, name, language) => inLanguage(own(own(DATA.choices, key), name)?.label, language);
+export const label = (id, language) => inText(ENTITIES.get(id)?.label, language) || id;
+export const relationLabel = (name, language) => inText(relations().get(name)?.label, language);
+export const classLabel = (name, language) => inText(className(name)?.label, language);
+export const unitLabel = (name, language) => inText(own(DATA.units, name)?.label, language);
+export const choiceLabel = (key, name, language) => inText(own(own(DATA.choices, key), name)?.label, language);
 export const sourceTitle = (id, language) => inLanguage(SOURCES.get(id)?.title, language) || id;
 // The tag of a source's title where it is not in the reader's language; else "".
-export function titleTag(id, language) {
-  const titles = SOURCES.get(id)?.title ?? {};
-  const tag = Object.keys(titles).find((each) => titles[each] === inLanguage(titles, language)) ?? "";
-  return own(titles, language) !== undefined || tag.startsWith(`${language}-`) ? "" : tag;
-}
+export const titleTag = (id, language) => foreign(chosen(SOURCES.get(id)?.title, language)[1], language);
 // The title as it stands in a text, marked where it is not in the reader's language.
-export function markedTitle(id, language) {
-  const tag = titleTag(id, language);
-  return sourceTitle(id, language) + (tag ? ` [${tag}]` : "");
-}
+export const markedTitle = (id, language) => inText(SOURCES.get(id)?.title, language) || id;
 
 // A template with values for its `{0}`, `{1}`, …; `{0:,}` has a comma between thousands.
 function filled(template, values) {
@@ -61,7 +64,7 @@ export function statement(claim, language) {
 // A claim's line in the fact files.
 export const lineOf = ({ file, line }) => `${file}:${line}`;
 export const position = (id) => lineOf(ENTITIES.get(id));
-export const reasonOf = (id, language) => inLanguage(CLAIMS.get(id)?.reason, language);
+export const reasonOf = (id, language) => inText(CLAIMS.get(id)?.reason, language);
 
 // ---- notes: {name, values, claims, level}; a value is a text, a number, {id} of a thing or class, or a list of these
 

@@ -7,7 +7,7 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 export class Camera {
   // `moved` is called on every change; `tapped(point, twice)` on a click, `pointed(point or null)` while the mouse hovers.
   constructor(box, { moved, tapped, pointed, keyed }) {
-    Object.assign(this, { box, moved, tapped, pointed, x: 0, y: 0, scale: 1, least: 0.001, most: 4, held: new Map(), dragging: false, flight: 0 });
+    Object.assign(this, { box, moved, tapped, pointed, x: 0, y: 0, scale: 1, width: 900, height: 640, least: 0.001, most: 4, held: new Map(), dragging: false, flight: 0 });
     box.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     box.addEventListener("pointerdown", (event) => this.down(event));
     box.addEventListener("pointermove", (event) => this.move(event));
@@ -19,12 +19,10 @@ export class Camera {
     });
   }
 
-  get width() {
-    return this.box.clientWidth || 900;
-  }
-
-  get height() {
-    return this.box.clientHeight || 640;
+  // Asked once, not for every point: an answer may cost a layout of the page.
+  measure() {
+    this.width = this.box.clientWidth || 900;
+    this.height = this.box.clientHeight || 640;
   }
 
   point({ clientX, clientY }) {

@@ -8,7 +8,8 @@ const SIGNS = ["", "+", "−"];
 
 export class Plane {
   constructor() {
-    this.ids = [...NODES.keys()].sort((a, b) => degree(b) - degree(a) || before(a, b));
+    const links = new Map([...NODES.keys()].map((id) => [id, degree(id)]));
+    this.ids = [...links.keys()].sort((a, b) => links.get(b) - links.get(a) || before(a, b));
     this.place = new Map(this.ids.map((id, at) => [id, at]));
     const count = this.ids.length;
     this.types = [...new Set(this.ids.map((id) => ENTITIES.get(id).type))].sort(before);
@@ -20,14 +21,15 @@ export class Plane {
     this.from = Uint32Array.from(EDGES, (edge) => this.place.get(edge.from));
     this.to = Uint32Array.from(EDGES, (edge) => this.place.get(edge.to));
     this.sign = Uint8Array.from(EDGES, (edge) => SIGNS.indexOf(edge.sign));
-    this.lineAt = new Map(EDGES.map((edge, at) => [edge.id, at]));
+    EDGES.forEach((edge, at) => (edge.at = at)); // a line knows its number
+    this.last = EDGES.at(-1);
     this.shown = new Uint8Array(count); // things that are in the part
     this.drawn = new Uint8Array(EDGES.length); // lines that are
   }
 
   // Whether more of the graph has been read since.
   get stale() {
-    return this.ids.length !== NODES.size || this.from.length !== EDGES.length;
+    return this.ids.length !== NODES.size || this.last !== EDGES.at(-1);
   }
 
   get count() {
@@ -42,6 +44,6 @@ export class Plane {
     this.shown.fill(0);
     this.drawn.fill(0);
     for (const id of nodes) this.shown[this.place.get(id)] = 1;
-    for (const edge of edges) this.drawn[this.lineAt.get(edge.id)] = 1;
+    for (const edge of edges) this.drawn[edge.at] = 1;
   }
 }

@@ -41,10 +41,14 @@ export class Overview {
     });
     this.cost = Infinity;
     this.step = null; // what the keys have stepped to: a thing's number, or a group
-    new ResizeObserver(() => this.plane && this.later(0)).observe(this.stage);
+    new ResizeObserver(() => {
+      this.camera.measure();
+      if (this.plane) this.later(0);
+    }).observe(this.stage);
   }
 
   show(part) {
+    this.camera.measure();
     if (this.plane?.stale !== false) Object.assign(this, { plane: new Plane(), groups: null, even: null });
     this.plane.show(part);
     const total = part.nodes.size + part.hidden;
@@ -131,17 +135,18 @@ export class Overview {
     const chosen = state.selected;
     if (chosen?.kind === "claim") {
       const edge = edgeOfClaim.get(chosen.id);
-      if (edge) return { chosen: null, near: new Set([plane.place.get(edge.from), plane.place.get(edge.to)]), bold: new Set([plane.lineAt.get(edge.id)]) };
+      if (edge) return { chosen: null, near: new Set([plane.place.get(edge.from), plane.place.get(edge.to)]), bold: new Set([edge.at]) };
     } else if (chosen && NODES.has(chosen.id)) {
-      const edges = linesOf(chosen.id).filter((edge) => plane.drawn[plane.lineAt.get(edge.id)]);
+      const edges = linesOf(chosen.id).filter((edge) => plane.drawn[edge.at]);
       const near = new Set([chosen.id, ...edges.map((edge) => other(edge, chosen.id))].map((id) => plane.place.get(id)));
-      return { chosen: plane.place.get(chosen.id), near, bold: new Set(edges.map((edge) => plane.lineAt.get(edge.id))) };
+      return { chosen: plane.place.get(chosen.id), near, bold: new Set(edges.map((edge) => edge.at)) };
     }
     return { chosen: null, near: null, bold: null };
   }
 
   paint() {
     clearTimeout(this.resting);
+    this.camera.measure();
     if (!this.stage.clientWidth) return;
     const start = performance.now();
     this.painter.paint(this.compose(), this.camera, window.devicePixelRatio || 1);
@@ -203,6 +208,7 @@ export class Overview {
   }
 
   around(places, fly) {
+    if (!places.length) return;
     const [xs, ys] = [places.map((at) => this.x[at]), places.map((at) => this.y[at])];
     const low = (values) => values.reduce((least, value) => Math.min(least, value), Infinity);
     const high = (values) => values.reduce((most, value) => Math.max(most, value), -Infinity);
