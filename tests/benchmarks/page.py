@@ -32,7 +32,7 @@ from agglo.graph.view.collect import page_data
 from agglo.graph.view.layout import positions
 from agglo.graph.view.page import to_pyvis, write_page
 from tests.benchmarks.collection import page_data as made_up
-from tests.view.chromium import FLAGS
+from tests.view.chromium import FLAGS, executable
 
 # Noted in every frame from the very start: when a page's first picture stands.
 NOTE = """(() => {
@@ -273,7 +273,7 @@ def main() -> int:
                 moving = len(data["entities"]) < 5_000
                 theirs[name] = pyvis_pages(data, Path(temporary), Path(ours[name]).stem, moving=moving)
                 table.row("    pyvis, fixed, without claims", size_of(theirs[name]["fixed"]), "MB")
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
         pages = {
             "shipped facts": (ours["shipped"], "", 1000, theirs["shipped"]),
             "shipped facts, everything": (ours["shipped"], "#all=yes", None, {}),

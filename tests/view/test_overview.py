@@ -161,7 +161,7 @@ def test_lines_that_are_near_can_be_chosen(visit: Visit, crowd: dict[str, Any]) 
     )
     ends = [page.evaluate(thing(end)) for end in claim]
     middle = [sum(end[axis] for end in ends) / 2 for axis in ("x", "y")]
-    page.evaluate(f"{OVERVIEW}.camera.set({middle[0]}, {middle[1]}, 1)")
+    page.evaluate(f"{OVERVIEW}.camera.set({middle[0]}, {middle[1]}, 3)")
     drawn(page)
     assert page.evaluate(f"{OVERVIEW}.painter.near.length") > 0
     found = page.evaluate(
@@ -394,7 +394,9 @@ def test_colours_follow_the_theme(visit: Visit, crowd: dict[str, Any]) -> None:
     drawn(page)
     corner = """(() => {
       const canvas = document.querySelector(".plane canvas");
-      return [...canvas.getContext("2d").getImageData(3, canvas.height - 3, 1, 1).data];
+      const copy = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+      copy.drawImage(canvas, 3, canvas.height - 3, 1, 1, 0, 0, 1, 1);
+      return [...copy.getImageData(0, 0, 1, 1).data];
     })()"""
     light = page.evaluate(corner)
     page.locator("#theme").click()
@@ -424,9 +426,9 @@ def test_two_claims_between_two_things_are_two_lines(visit: Visit, crowd: dict[s
     data = {**crowd, "claims": {**crowd["claims"], "turned": turned}}
     page = visit(data, fragment="#all=yes&g=none&s=claim:turned")
     drawn(page)
-    ends = [page.evaluate(thing(end)) for end in (plain["subject"], plain["object"])]
-    middle = [sum(end[axis] for end in ends) / 2 for axis in ("x", "y")]
-    page.evaluate(f"{OVERVIEW}.camera.set({middle[0]}, {middle[1]}, 1)")
+    # Close enough for strokes, with one end in the window.
+    end = page.evaluate(thing(plain["subject"]))
+    page.evaluate(f"{OVERVIEW}.camera.set({end['x']}, {end['y']}, 3)")
     drawn(page)
     bends = page.evaluate(
         f"""(() => {{
