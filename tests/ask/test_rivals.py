@@ -144,7 +144,7 @@ def test_each_cause_tells_of_its_other_claims_and_of_chains(town: KnowledgeGraph
     assert texts(bank) == [f"可能是同一条链上的一步，因为磨坊通向它：磨坊创立银行（{line(town, 'mill.founded.bank')}）"]
     assert texts(climate, "reason") == ["理由：Bea finds no such thing. [en]"]
     assert texts(climate, "rival-claim") == [f"与之相对：学校带动织机集群（{line(town, 'school.drives.loom')}）"]
-    assert texts(luck, "reason") == ["理由：Nobody believes it now."]
+    assert texts(luck, "reason") == ["理由：Nobody believes it now. [en]"]
 
 
 @pytest.mark.parametrize(

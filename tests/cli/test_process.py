@@ -102,7 +102,11 @@ def until_it_has_a_child(process: subprocess.Popen[bytes]) -> None:
 def test_control_c_stops_a_query(tiny_graph: object) -> None:
     query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     with subprocess.Popen(
-        [AGGLO, "sparql", query, *FACTS, "--timeout", "50"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [AGGLO, "sparql", query, *FACTS, "--timeout", "50"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # Whoever runs the tests in the background of a shell has them ignore it, and so would the command.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL) and None,
     ) as process:
         until_it_has_a_child(process)
         process.send_signal(signal.SIGINT)

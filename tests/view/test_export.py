@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import shlex
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from urllib.parse import unquote
@@ -10,8 +13,11 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Page, expect
 
+from agglo.graph import KnowledgeGraph
+
 from .chromium import Visit, drawn, wait_for
 from .sample import CLAIM, hostile_data, sample_data
+from .sample_places import placed_data
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +27,8 @@ HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
 
 def saved(page: Page, key: str) -> Path:
     wait_for(page, "complete")
-    page.locator(".menu > summary").click()
+    if not page.locator(".menu").evaluate("menu => menu.open"):
+        page.locator(".menu > summary").click()
     with page.expect_download() as found:
         page.click(f"[data-save={key}]")
     return Path(found.value.path())
@@ -55,6 +62,43 @@ def test_the_claims_are_json_ld_of_what_is_shown(visit: Visit) -> None:
     told = next(one for one in found["@graph"] if one["@id"].endswith(f"/{CLAIM}"))
     assert told["subject"] == {"@id": "https://w3id.org/agglo/id/philips"}
     assert [one["direction"] for one in told["evidence"]] == ["supports", "supports", "disputes"]
+
+
+@pytest.mark.parametrize("view", ["map", "timeline", "flow"])
+def test_every_picture_can_be_taken_along(visit: Visit, view: str) -> None:
+    page = visit(placed_data(), fragment=f"#all=yes&w={view}")
+    root = ET.fromstring(saved(page, "save_svg").read_text(encoding="utf-8"))
+    assert any("Eindhoven" in "".join(text.itertext()) for text in root.iter(f"{SVG}text"))
+    assert len(list(root.iter())) > 60
+    assert all(image.attrib["href"].startswith("data:image/png;base64,") for image in root.iter(f"{SVG}image"))
+    assert saved(page, "save_png").read_bytes().startswith(b"\x89PNG\r\n")
+
+
+def test_the_claims_shown_are_a_table(visit: Visit) -> None:
+    page = visit(sample_data(), fragment="#confidence=0.5")
+    text = saved(page, "save_csv").read_text(encoding="utf-8-sig")
+    heads, *found = csv.reader(io.StringIO(text, newline=""))
+    assert heads[-1] == "Id"
+    assert {row[-1] for row in found} == drawn(page, "claims")
+    assert 0 < len(found) < len(drawn(visit(sample_data()), "claims"))
+
+
+def test_the_command_has_the_filters_of_the_page(visit: Visit, shipped_graph: KnowledgeGraph, tmp_path: Path) -> None:
+    shipped_graph.view(tmp_path / "shipped.html")
+    page = visit(tmp_path / "shipped.html")
+    page.evaluate("""window.agglo.change({
+      through: new Set(["corporate-spin-off"]), places: new Set(["netherlands"]), confidence: 0.4, since: 1950,
+    })""")
+    program, verb, question = shlex.split(page.evaluate("window.agglo.command()"))
+    assert (program, verb) == ("agglo", "ask")
+    filters = shipped_graph.read(question).filters
+    assert (filters.through, filters.places, filters.confidence, filters.since) == (
+        (("corporate-spin-off",),),
+        ("netherlands",),
+        0.4,
+        1950,
+    )
+    assert set(shipped_graph.ask(question).claims)
 
 
 def test_hostile_names_stay_text_in_a_drawing(visit: Visit) -> None:

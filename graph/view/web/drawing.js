@@ -20,6 +20,21 @@ export function alone(drawing) {
   return copy;
 }
 
+// What a box shows, as it is in the window now: its drawings, and its canvases as images.
+export function composed(stage) {
+  const frame = stage.getBoundingClientRect();
+  const parts = [...stage.querySelectorAll("canvas, svg")].filter((part) => !part.parentElement.closest("svg") && part.checkVisibility());
+  const placed = parts.map((part) => {
+    const { left, top, width, height } = part.getBoundingClientRect();
+    const spot = { x: left - frame.left, y: top - frame.top, width, height };
+    if (part instanceof HTMLCanvasElement) return svg("image", { ...spot, href: part.toDataURL() });
+    const copy = alone(part);
+    for (const [name, value] of Object.entries(spot)) copy.setAttribute(name, String(value));
+    return copy;
+  });
+  return svg("svg", { viewBox: `0 0 ${frame.width} ${frame.height}` }, ...placed);
+}
+
 // A drawing with a title above it and a line below: {drawing, title, foot, ink, paper, quiet}.
 export function framed({ drawing, title, foot, ink, paper, quiet, marks = [] }) {
   const box = drawing.viewBox.baseVal;

@@ -1,29 +1,31 @@
 // Taking along what the page shows: the picture (PNG, SVG), its claims (JSON-LD, citations), the command, the address.
 
 import { part } from "./actions.js";
-import { current as asked } from "./ask.js";
+import { current as asked, narrowed } from "./ask.js";
 import { citation } from "./claim-page.js";
 import { CLAIMS, DATA, ENTITIES, SOURCES, longTexts } from "./data.js";
 import { copier } from "./evidence.js";
 import { glyph } from "./marks.js";
-import { sentence } from "./reader/index.js";
+import { read, sentence } from "./reader/index.js";
 import { state } from "./store.js";
 import { alone, framed, raster, written } from "./drawing.js";
-import { boxOf, current } from "./views.js";
+import { current } from "./views.js";
+import { KINDS, rowsOf } from "./views/table/columns.js";
+import { download } from "./views/table/csv.js";
+import { fileOf } from "./views/table/file.js";
 import { byId, element, say, typeName } from "./words.js";
 
 const BASE = "https://w3id.org/agglo/";
 
 // The drawing of the open view with title, legend and release; null if the view is none.
 export function drawing() {
-  const own = current().svg?.();
-  const found = own ?? boxOf(state.view).querySelector("svg.drawing");
+  const found = current().svg?.();
   if (!found) return null;
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
   const types = [...new Set([...part().nodes].map((id) => ENTITIES.get(id).type))].slice(0, 9);
   return framed({
-    drawing: own ?? alone(found),
+    drawing: found,
     title: byId("question").textContent,
     foot: `Agglo ${DATA.release.id} · ${byId("counts").textContent}`,
     ink: colour("--ink"),
@@ -63,12 +65,13 @@ export function jsonLd() {
 
 const languages = (map) => Object.entries(map ?? {}).map(([language, value]) => ({ "@language": language, "@value": value }));
 
-// The command that gives the same.
+// The command that gives the same, filters and all.
 export function command() {
-  const found = asked();
-  if (found) return `agglo ask ${quoted(sentence(found.reading, "en"))}`;
-  if (state.seeds.length) return `agglo view --focus ${state.seeds.map(({ id }) => id).join(",")} --hops 1 --open`;
-  return `agglo ask ${quoted(DATA.opening.question.en)}`;
+  if (!state.asked && state.seeds.length) return `agglo view ${state.seeds.map(({ id }) => `--focus ${id}`).join(" ")} --hops 1 --open`;
+  const { en } = DATA.opening.question;
+  const opening = state.asked ? null : read(en).reading; // none on a page without the words of questions
+  const reading = asked()?.reading ?? (opening && narrowed(opening));
+  return `agglo ask ${quoted(reading ? sentence(reading, "en") : en)}`;
 }
 
 const quoted = (text) => `"${text.replace(/[\\"$`]/g, "\\$&")}"`;
@@ -86,14 +89,13 @@ const fileName = (ending) => `agglo-${DATA.release.id}-${state.view}.${ending}`;
 const ACTS = [
   { key: "save_png", drawn: true, act: async () => save(fileName("png"), await raster(drawing())) },
   { key: "save_svg", drawn: true, act: async () => save(fileName("svg"), new Blob([written(drawing())], { type: "image/svg+xml" })) },
+  { key: "save_csv", act: async () => (await longTexts(), download(fileName("csv"), fileOf(KINDS.claims, rowsOf(part(), "claims")))) },
   { key: "save_jsonld", act: async () => (await longTexts(), save(fileName("jsonld"), new Blob([JSON.stringify(jsonLd(), null, 1)], { type: "application/ld+json" }))) },
 ];
 
-export const moreActs = [];
-
 export function showExport() {
-  const drawn = Boolean(current().svg) || Boolean(boxOf(state.view).querySelector("svg.drawing"));
-  const rows = [...ACTS, ...moreActs].map(({ key, act, drawn: needs }) => element("li", {}, element("button", { type: "button", disabled: Boolean(needs) && !drawn, "data-save": key, onclick: act }, say(key))));
+  const drawn = Boolean(current().svg);
+  const rows = ACTS.map(({ key, act, drawn: needs }) => element("li", {}, element("button", { type: "button", disabled: Boolean(needs) && !drawn, "data-save": key, onclick: act }, say(key))));
   const copies = [
     copier(command, say("copy_command")),
     copier(() => location.href, say("copy_link")),

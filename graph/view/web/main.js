@@ -18,7 +18,7 @@ import { byId, element, putTexts, say, words } from "./words.js";
 import { current as answered, questionText } from "./ask.js";
 import { answerPage } from "./answers.js";
 import { starts } from "./panel.js";
-import { showExport } from "./export.js";
+import { command, showExport } from "./export.js";
 import { read } from "./reader/index.js";
 import "./questions.js";
 import "./between.js";
@@ -191,5 +191,6 @@ longTexts().then(() => {
 window.agglo = { state, change, part: () => filtered(wanted()), get view() { return current(); }, ready: !entering, complete: false };
 window.agglo.answer = (json) => plain(answer(readingOf(json)));
 window.agglo.read = read;
+window.agglo.command = command;
 window.agglo.engine = { KINDS, readingOf, answer, plain, standing, withoutThing, believed, weighedBy };
 entering?.then(() => (window.agglo.ready = true));

@@ -4,6 +4,7 @@
 
 import { choose } from "../actions.js";
 import { CLAIMS } from "../data.js";
+import { alone } from "../drawing.js";
 import { chooseAmong } from "../several.js";
 import { change, field, state } from "../store.js";
 import { oneOf, onOff } from "../switches.js";
@@ -250,6 +251,6 @@ register({
   label: "flow",
   make(box) {
     const flow = new Flow(box);
-    return { show: (part) => flow.show(part) };
+    return { show: (part) => flow.show(part), svg: () => alone(flow.picture) };
   },
 });

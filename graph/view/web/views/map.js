@@ -3,6 +3,7 @@
 import { CLAIMS } from "../data.js";
 import { choose } from "../actions.js";
 import { Card, byType } from "../card.js";
+import { composed } from "../drawing.js";
 import { edgeOfClaim, other } from "../graph.js";
 import { calm, hands, soon } from "../hands.js";
 import { Camera, NEAREST, WORLD } from "../map/projection.js";
@@ -345,7 +346,7 @@ class WorldMap {
 
 function make(box) {
   const map = new WorldMap(box);
-  return { map, show: (part) => map.show(part), frame: (ids, only) => map.frame(ids, only), fit: (whole) => map.fit(whole) };
+  return { map, show: (part) => map.show(part), svg: () => composed(map.stage), frame: (ids, only) => map.frame(ids, only), fit: (whole) => map.fit(whole) };
 }
 
 register({ name: "map", label: "map", make });

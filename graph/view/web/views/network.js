@@ -5,6 +5,7 @@ import { NODES, degree, edgeOfClaim, other } from "../graph.js";
 import { inkOn, letterDrop, letterOf, outline, tint } from "../marks.js";
 import { ASIDE, FONT, LINE, WIDEST, apart, box, crosses, cut, lines, opened, place, radius, spots } from "../places.js";
 import { choose } from "../actions.js";
+import { composed } from "../drawing.js";
 import { PAGES } from "../part.js";
 import { state } from "../store.js";
 import { register } from "../views.js";
@@ -418,7 +419,7 @@ function make(box) {
     },
     frame: (ids, only) => (whole() ? overview.frame(ids, only) : near().frame(ids, only)),
     get svg() {
-      return whole() ? null : () => networkSvg(near());
+      return () => (whole() ? composed(overview.stage) : networkSvg(near()));
     },
     // The page of the opening that was added last, or all that is drawn.
     fit(all = false) {

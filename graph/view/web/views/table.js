@@ -9,7 +9,8 @@ import { oneOf, onOff } from "../switches.js";
 import { narrow, register } from "../views.js";
 import { element, say, signClass } from "../words.js";
 import { KINDS, rowsOf, textOf } from "./table/columns.js";
-import { csv, download } from "./table/csv.js";
+import { download } from "./table/csv.js";
+import { fileOf } from "./table/file.js";
 import { Rows } from "./table/rows.js";
 import { sifted, sorted } from "./table/sift.js";
 
@@ -223,10 +224,7 @@ class Table {
   // ---- a file
 
   save() {
-    const pairs = (column, row) => column.file?.(row) ?? [[column.key, column.numeric ? column.value(row) : textOf(column, row)]];
-    const line = (row) => [...this.columns.flatMap((column) => pairs(column, row)), ["id", row.id]];
-    const heads = line(this.shown[0]).map(([key]) => say(`table_${key}`));
-    download(`agglo-${state.tableRows}.csv`, csv([heads, ...this.shown.map((row) => line(row).map(([, value]) => value))]));
+    download(`agglo-${state.tableRows}.csv`, fileOf(this.columns, this.shown));
   }
 }
 

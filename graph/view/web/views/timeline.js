@@ -3,6 +3,7 @@
 import { CLAIMS } from "../data.js";
 import { choose } from "../actions.js";
 import { Card, byType } from "../card.js";
+import { composed } from "../drawing.js";
 import { hands, soon } from "../hands.js";
 import { change, field, keep, state } from "../store.js";
 import { svg } from "../svg.js";
@@ -301,7 +302,7 @@ class Timeline {
 
 function make(box) {
   const timeline = new Timeline(box);
-  return { timeline, show: (part) => timeline.show(part), frame: (ids, only) => timeline.frame(ids, only), fit: (whole) => timeline.fit(whole) };
+  return { timeline, show: (part) => timeline.show(part), svg: () => composed(timeline.stage), frame: (ids, only) => timeline.frame(ids, only), fit: (whole) => timeline.fit(whole) };
 }
 
 register({ name: "timeline", label: "timeline", make });
