@@ -184,7 +184,7 @@ def _paths(look: Look, reading: Reading) -> Answer:
     vocabulary = look.release.vocabulary
     relation = vocabulary.relations[reading.relation]
     found = edges(look, vocabulary.narrower_relations[reading.relation])
-    kept = [edge for edge in found if edge_passes(edge, reading.filters, look)]
+    kept = edges_that_pass(found, reading.filters, look)
     examined = looked_at(found, kept)
     if relation.symmetric:
         kept += [_turned(edge) for edge in kept]
@@ -243,6 +243,14 @@ def _member(look: Look, slot: Slot) -> Callable[[str], bool]:
     return lambda id_: id_ in members and (not places or bool(look.within(id_) & places))
 
 
+def edges_that_pass(found: Iterable[Edge], filters: Filters, look: Look) -> list[Edge]:
+    """Those of many claims that meet the filters of `edge_passes`."""
+    found = list(found)
+    if filters.sources or filters.known_by is not None or filters.checked_since is not None:
+        look.gather([edge.claim for edge in found])
+    return [edge for edge in found if edge_passes(edge, filters, look)]
+
+
 def edge_passes(edge: Edge, filters: Filters, look: Look) -> bool:
     """Whether a claim meets the filters on confidence, period, source and when that was checked."""
     if filters.confidence is not None and (edge.confidence is None or edge.confidence <= filters.confidence):
@@ -262,7 +270,7 @@ def edge_passes(edge: Edge, filters: Filters, look: Look) -> bool:
 
 def _checked(edge: Edge, since: str, look: Look) -> bool:
     """Whether somebody has read a source that supports the claim since a day; a year or month is before its days."""
-    return any(look.source(source).checked_on >= since for source in claim_view(look, edge.claim).supporting)
+    return not claim_view(look, edge.claim).supporting.isdisjoint(look.checked_since(since))
 
 
 def _held(edge: Edge, year: int, look: Look) -> bool:

@@ -48,9 +48,8 @@ class Features:
         wanted = frozenset(things)
         found: dict[str, dict[Feature, list[Edge]]] = {each: {} for each in sorted(wanted)}
         around = self._around(wanted)
-        within, where = self.look.within, self.where
-        ids = {id_ for edge in self.edges for id_ in (edge.subject, edge.object)}
-        near = {id_ for id_ in ids if not wanted.isdisjoint(within(id_))}
+        where = self.where
+        near = set().union(*map(self.look.inside, wanted))
         for edge in self.edges:
             # Most claims count to nothing that is wanted.
             if not (edge.subject in near or edge.object in near or edge.claim in where):

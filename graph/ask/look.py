@@ -195,6 +195,12 @@ class Look:
         found: SourceView = self.once("source", id_, self._source)
         return found
 
+    def checked_since(self, day: str) -> set[str]:
+        """The sources that somebody has read on that day or later; a year or month is before its days."""
+        cards = self.release.index.checked_sources
+        found: set[str] = self.once("checked", day, lambda since: {id_ for id_, on in cards() if on >= since})
+        return found
+
     def _source(self, id_: str) -> SourceView:
         card = self.release.index.source(id_) or {}
         plain = ("kind", "interest", "published", "public", "publisher", "url", "checked_on")
@@ -242,6 +248,14 @@ class Look:
         """The entity and everything that it is in, by any number of steps."""
         found: set[str] = self.once("within", id_, lambda each: closure(each, self.parents))
         return found
+
+    def inside(self, id_: str) -> set[str]:
+        """The entity and everything that is in it: `within`, the other way round."""
+
+        def find(_: str) -> dict[str, set[str]]:
+            return grouped((up, each) for each, ups in self.parents.items() for up in ups)
+
+        return closure(id_, self.once("children", "", find))
 
     @cached_property
     def everywhere(self) -> set[str]:

@@ -159,6 +159,11 @@ class Index:
         found: dict[str, Any] | None = self._json("SELECT card FROM source WHERE id = ?", id_)
         return found
 
+    def checked_sources(self) -> Iterator[tuple[str, str]]:
+        """The sources of which is known when they were last read, and that day."""
+        found = ((id_, self._decoded(card)) for id_, card in self._rows("SELECT id, card FROM source"))
+        yield from ((id_, card["checked_on"]) for id_, card in found if card.get("checked_on"))
+
     def sources(self) -> Iterator[dict[str, Any]]:
         """What is known of every source, ordered by id."""
         yield from (self._decoded(card) for (card,) in self._rows("SELECT card FROM source ORDER BY id"))

@@ -6,14 +6,13 @@ What is on record of one thing only is said so, and not that the other lacks it:
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from ...errors import QuestionError
 from ...light import dataclass
 from ...namespaces import ENTITY
-from ..answer import Answer, Named, Note, Row, edge_passes
+from ..answer import Answer, Named, Note, Row, edges_that_pass
 from ..claims import claim_views
 from ..edges import Edge, Path, edges
 from ..features import INDUSTRIES, MECHANISMS, POLICIES, Feature, Features, strongest
@@ -47,7 +46,7 @@ def compare(look: Look, reading: Reading) -> Answer:
     if one == other:
         raise QuestionError(text(COMPARE, "same", reading.language, look.shown(one, reading.language)))
     found = edges(look, look.release.vocabulary.relations)
-    kept = [edge for edge in found if edge_passes(edge, reading.filters, look)]
+    kept = edges_that_pass(found, reading.filters, look)
     features, side = Features(look, kept, relations=False), _siding(look, ends)
     given = features.of(ends)
     figures = paired(look, ends, reading)
@@ -75,14 +74,8 @@ def compare(look: Look, reading: Reading) -> Answer:
 
 def _siding(look: Look, ends: _Ends) -> Callable[[str], int]:
     """Which of the two things an entity is in: 1 the first, 2 the second, 3 both, 0 neither."""
-    one, other = ends
-
-    @cache
-    def side(id_: str) -> int:
-        around = look.within(id_)
-        return (one in around) + 2 * (other in around)
-
-    return side
+    one, other = map(look.inside, ends)
+    return lambda id_: (id_ in one) + 2 * (id_ in other)
 
 
 def _kinds(look: Look, ends: _Ends, language: str) -> Iterator[Note]:

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...errors import QuestionError
-from ..answer import Answer, Named, Note, Row, carries_on, edge_passes, looked_at
+from ..answer import Answer, Named, Note, Row, carries_on, edges_that_pass, looked_at
 from ..claims import claim_view
 from ..edges import Edge, Path, edges
 from ..look import Look
@@ -44,7 +44,7 @@ def loops(look: Look, reading: Reading) -> Answer:
         QuestionError: there are more cycles than anybody would read.
     """
     found = edges(look, look.release.vocabulary.of_kind("causal"))
-    kept = [edge for edge in found if edge_passes(edge, reading.filters, look)]
+    kept = edges_that_pass(found, reading.filters, look)
     about = reading.subject.entity
     cycles = list(islice(simple_cycles(kept, reading.hops), MOST + 1))
     if len(cycles) > MOST:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ...light import dataclass
 from ...namespaces import ENTITY
-from ..answer import Answer, Named, Note, Row, carries_on, edge_passes, looked_at
+from ..answer import Answer, Named, Note, Row, carries_on, edges_that_pass, looked_at
 from ..causes import STATES, Causes, surest_first
 from ..claims import ClaimView, claim_view
 from ..edges import Edge, Path, edges, simple_paths
@@ -182,7 +182,7 @@ class _Case:
         look = self.look
         starts = {self._given} if self._given else set(self.causes.standing)
         drives = look.release.vocabulary.narrower_relations[_DRIVES]
-        found = [e for e in edges(look, drives) if e.sign >= 0 and edge_passes(e, self.reading.filters, look)]
+        found = edges_that_pass([e for e in edges(look, drives) if e.sign >= 0], self.reading.filters, look)
         found = [edge for edge in found if edge.subject != self._effect]
 
         def follows(trail: Sequence[Edge], edge: Edge) -> bool:

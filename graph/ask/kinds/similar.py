@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import log
 from typing import TYPE_CHECKING, Any
 
-from ..answer import Answer, Named, Note, Row, edge_passes, looked_at
+from ..answer import Answer, Named, Note, Row, edges_that_pass, looked_at
 from ..edges import Edge, Path, edges
 from ..english import plural
 from ..features import INDUSTRIES, MECHANISMS, MEMBERS, RELATIONS, Feature, Features, strongest
@@ -46,7 +46,7 @@ def similar(look: Look, reading: Reading) -> Answer:
     thing = reading.subject.entity
     pool = look.instances(reading.object.type or look.release.index.type(thing)) | {thing}
     found = edges(look, look.release.vocabulary.relations)
-    kept = [edge for edge in found if edge_passes(edge, reading.filters, look)]
+    kept = edges_that_pass(found, reading.filters, look)
     given = {
         each: {feature: why for feature, why in features.items() if feature.topic in _TOPICS}
         for each, features in Features(look, kept).of(pool).items()
