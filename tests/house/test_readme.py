@@ -97,6 +97,16 @@ def test_examples_are_what_the_command_prints(tmp_path: Path, page: Path, number
             assert example.shown == abridged(printed, most), example.command
 
 
+def test_what_is_promised_is_shown() -> None:
+    text = GUIDE.read_text("utf-8")
+    shown = [each.command for block in _BLOCK.findall(text + README.read_text("utf-8")) for each in examples(block)]
+    promised = re.findall(r"^\| \d+ \| .+? \| `(agglo .+?)` \| `(\S+)::(\w+)` \|$", text, re.MULTILINE)
+    assert len(promised) == 27
+    for command, file, test in promised:
+        assert any(each == command or each.startswith(f"{command} --limit ") for each in shown), command
+        assert f"def {test}(" in (README.parent / "tests" / file).read_text("utf-8"), test
+
+
 def test_every_command_and_folder_is_named() -> None:
     text = README.read_text("utf-8")
     listed = subprocess.run([str(BIN / "agglo"), "--help"], capture_output=True, text=True, check=True).stdout

@@ -2,7 +2,7 @@
 
     python -m tests.view.screenshots FOLDER
 
-Writes FOLDER/WIDTH-LOOK-LANGUAGE-SIGHT.png and, for each width and look, a sheet of all its sights.
+Writes FOLDER/WIDTH-LOOK-LANGUAGE-SIGHT.png, and a sheet of the sights of each width, look and language.
 """
 
 from __future__ import annotations
@@ -63,7 +63,9 @@ def take(browser: Browser, page: Path, width: int, look: str, language: str, out
 def sheet(browser: Browser, pictures: list[Path], width: int, out: Path) -> None:
     """All pictures on one, side by side."""
     each = 300 if width < 600 else 640
-    cells = "".join(f"<figure><img src='{p.name}' width={each}><figcaption>{escape(p.stem)}" for p in pictures)
+    cells = "".join(
+        f"<figure><img src='{p.name}' width={each}><figcaption>{escape(p.stem)}</figcaption></figure>" for p in pictures
+    )
     html = out.with_suffix(".html")
     html.write_text(
         f"<style>body{{display:flex;flex-wrap:wrap;font:12px sans-serif}}figure{{margin:4px}}</style>{cells}"
@@ -83,9 +85,9 @@ def main(folder: str) -> None:
     KnowledgeGraph.open().view(page)
     number = 0
     with chromium() as browser:
-        for width, look in product(SIZES, LOOKS):
-            pictures = [p for language in LANGUAGES for p in take(browser, page, width, look, language, out)]
-            sheet(browser, pictures, width, out / f"sheet-{width}-{look}.png")
+        for width, look, language in product(SIZES, LOOKS, LANGUAGES):
+            pictures = take(browser, page, width, look, language, out)
+            sheet(browser, pictures, width, out / f"sheet-{width}-{look}-{language}.png")
             number += len(pictures)
     sys.stdout.write(f"{number} pictures in {out}\n")
 
