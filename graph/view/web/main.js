@@ -115,7 +115,13 @@ subscribe((changed, step) => {
     frame(last && (state.opening || state.seeds.length > 1) ? () => current().frame?.([last, ...neighbours(last)]) : () => current().fit?.());
   } else if (changed.has("opening") || changed.has("everything")) frame(() => current().fit?.());
   else if (moved) framing();
+  if (changed.has("asked") && state.asked) toAnswer();
 });
+
+// On a phone the answer stands below the picture: whoever asked wants the answer first.
+function toAnswer() {
+  if (narrow.matches && !state.selected) requestAnimationFrame(() => byId("panel").scrollIntoView({ block: "start" }));
+}
 
 function ends() {
   const edge = state.selected.kind === "claim" ? edgeOfClaim.get(state.selected.id) : null;

@@ -13,6 +13,7 @@ export const PAGES = DATA.opening.pages.map((page, at) => (at ? page : { ...page
 field("opening", {
   key: "o",
   initial: 1,
+  absent: (hash) => (hash.has("ask") ? 0 : 1), // an answer stands alone
   write: String,
   read: (text) => (/^\d{1,3}$/.test(text) ? Math.min(Number(text), PAGES.length) : undefined),
 });

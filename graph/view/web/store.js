@@ -16,9 +16,10 @@ const valueOf = (initial) => (typeof initial === "function" ? initial() : initia
 //   key      its name in the address; none: not kept there
 //   initial  the value at the start, or a function that gives it
 //   write    the text of a value in the address; "" is left out
+//   absent   the value where an address does not name it, if that depends on what the address names
 //   read     the value of a text, or undefined if it cannot be one (the address is then told to be from elsewhere)
-export function field(name, { key, initial, write = (value) => value ?? "", read = (text) => text }) {
-  fields.set(name, { key, initial, write, read });
+export function field(name, { key, initial, write = (value) => value ?? "", absent = () => valueOf(initial), read = (text) => text }) {
+  fields.set(name, { key, initial, write, absent, read });
   state[name] = valueOf(initial);
 }
 
@@ -102,12 +103,12 @@ export function addressed() {
   const hash = new URLSearchParams(location.hash.slice(1) || DATA.start || "");
   const found = { ...state };
   let known = true;
-  for (const [name, { key, initial, read }] of fields) {
+  for (const [name, { key, initial, absent, read }] of fields) {
     const text = key ? hash.get(key) : null;
     const value = text === null ? undefined : read(text);
     if (text !== null && value === undefined) known = false;
     // Language and theme are the reader's, whatever entry of the history is shown.
-    if (text !== null || key) found[name] = value === undefined ? valueOf(initial) : value;
+    if (text !== null || key) found[name] = text === null ? absent(hash) : value === undefined ? valueOf(initial) : value;
   }
   return { found, known };
 }
@@ -115,7 +116,8 @@ export function addressed() {
 // Take the state from the address; tells whether all that it says is known here.
 export function enter() {
   const { found, known } = addressed();
+  const changed = [...fields].filter(([name, { write }]) => write(found[name]) !== write(state[name])).map(([name]) => name);
   Object.assign(state, found);
-  tell(fields.keys(), false);
+  tell(changed, false);
   return known;
 }

@@ -377,7 +377,7 @@ class Picture {
     const { width, height } = this.size();
     const { aside } = DATA.opening;
     const inner = right - left - 2 * aside;
-    const edge = 22; // pixels from a node to its name, and from that to the next column
+    const edge = 20; // pixels from a node to its name, and from that to the next column
     let scale = width / (right - left);
     if (scale * aside - edge > WIDEST) scale = (width - 2 * (WIDEST + edge)) / inner;
     scale = Math.min(scale, (height - 12) / (bottom - top), 1.6);
