@@ -16,19 +16,23 @@ const sought = new Map();
 const sourceName = (id) => text(SOURCES.get(id)?.title) || SOURCES.get(id)?.publisher || id;
 const plain = (written) => written.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-// The filters that are sets: which values a claim has, and how a value is shown. `hides`: a ticked value is shown, an
-// unticked one hidden; otherwise nothing ticked means everything.
+// The filters that are sets: which values a claim has, added one by one, and how a value is shown. `hides`: a ticked
+// value is shown, an unticked one hidden; otherwise nothing ticked means everything.
 const SETS = [
-  { name: "through", values: (claim) => claim.through.flatMap((id) => [...broaderOf(id)]), label: nameOf, mark: (id) => glyph(ENTITIES.get(id)?.type) },
+  { name: "through", values: (claim, add) => claim.through.forEach((id) => broaderOf(id).forEach(add)), label: nameOf, mark: (id) => glyph(ENTITIES.get(id)?.type) },
   {
     name: "places",
-    values: (claim) => [claim.subject, claim.object, ...claim.where].filter(Boolean).flatMap((id) => [...aroundOf(id)]),
+    values: (claim, add) => {
+      aroundOf(claim.subject).forEach(add);
+      if (claim.object) aroundOf(claim.object).forEach(add);
+      claim.where.forEach((id) => aroundOf(id).forEach(add));
+    },
     known: isPlace,
     label: nameOf,
     mark: (id) => glyph(ENTITIES.get(id)?.type),
   },
-  { name: "hiddenStatuses", values: (claim) => [claim.status], label: (key) => choice("status", key), hides: true },
-  { name: "hiddenSources", values: (claim) => claim.evidence.map((item) => item.source), label: sourceName, hides: true },
+  { name: "hiddenStatuses", values: (claim, add) => add(claim.status), label: (key) => choice("status", key), hides: true },
+  { name: "hiddenSources", values: (claim, add) => claim.evidence.forEach((item) => add(item.source)), label: sourceName, hides: true },
 ];
 
 let places = null;
@@ -37,25 +41,62 @@ function isPlace(id) {
   return places.has(id) || ["City", "District", "Region", "Country"].includes(ENTITIES.get(id)?.type);
 }
 
+// The values of each filter in the part, the most frequent first: {key, count, label}. They are the same whatever is
+// filtered, so that they are counted again only for another part, or in another language.
+let counted = { claims: [], about: "", found: new Map() };
+function valuesOf(set) {
+  if (!counted.found.has(set.name)) counted.found.set(set.name, countedOf(set));
+  return counted.found.get(set.name);
+}
+
+function recount({ claims }) {
+  const about = `${state.language} ${ENTITIES.size} ${SOURCES.size}`;
+  const ids = [...claims];
+  if (about === counted.about && ids.length === counted.claims.length && ids.every((id, at) => id === counted.claims[at])) return;
+  counted = { claims: ids, about, found: new Map() };
+}
+
+function countedOf({ values, known, label }) {
+  const counts = new Map(); // key: {count, last}, the last claim that was counted
+  counted.claims.forEach((id, at) => {
+    values(CLAIMS.get(id), (key) => {
+      const one = counts.get(key);
+      if (!one) counts.set(key, { count: 1, last: at });
+      else if (one.last !== at) Object.assign(one, { count: one.count + 1, last: at });
+    });
+  });
+  const found = [...counts].filter(([key]) => known?.(key) ?? true).map(([key, { count }]) => ({ key, count, label: label(key) }));
+  return found.sort((a, b) => b.count - a.count || before(a.label, b.label));
+}
+
+let drawn = {};
 export function showFacets(all) {
+  recount(all);
+  const looks = [SETS.map(({ name }) => [...state[name]]), state.confidence, state.since, state.until, [...opened], [...sought]];
+  const about = JSON.stringify(looks);
+  const same = drawn.counted === counted && drawn.about === about;
+  drawn = { counted, about };
+  if (same) return;
   const box = byId("facets");
   const focus = document.activeElement?.dataset?.facet;
   const caret = document.activeElement?.selectionStart;
-  box.replaceChildren(...SETS.map((set) => fold(set, all)), confidence());
+  box.replaceChildren(...SETS.map(fold), confidence());
   if (!focus) return;
   const again = box.querySelector(`[data-facet="${CSS.escape(focus)}"]`);
   again?.focus();
   if (again?.type === "search") again.setSelectionRange(caret, caret);
 }
 
-function fold(set, all) {
+function fold(set) {
   const { name, hides } = set;
-  const counts = new Map([...state[name]].map((key) => [key, 0]));
-  for (const id of all.claims) for (const key of new Set(set.values(CLAIMS.get(id)))) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const found = [...counts].filter(([key]) => set.known?.(key) ?? true);
+  const all = valuesOf(set);
+  const on = all.filter(({ key }) => state[name].has(key));
+  // What is on and in no claim of the part can be turned off, too.
+  const held = new Set(on.map(({ key }) => key));
+  const gone = [...state[name]].filter((key) => !held.has(key)).map((key) => ({ key, count: 0, label: set.label(key) }));
+  const found = on.length || gone.length ? [...on, ...gone, ...all.filter(({ key }) => !held.has(key))] : all;
   const wanted = plain(sought.get(name) ?? "");
-  const named = found.map(([key, count]) => ({ key, count, label: set.label(key) })).filter(({ label }) => plain(label).includes(wanted));
-  named.sort((a, b) => state[name].has(b.key) - state[name].has(a.key) || b.count - a.count || before(a.label, b.label));
+  const named = wanted ? found.filter(({ label }) => plain(label).includes(wanted)) : found;
   const shown = named.slice(0, Math.max(SHOWN, state[name].size));
   const summary = element("summary", { "data-facet": `fold-${name}` }, say(`facet_${name}`), " ", element("span", { class: "number" }, String(state[name].size || found.length)));
   const made = element("details", { class: `facet${state[name].size ? " on" : ""}`, open: opened.has(name) }, summary);
@@ -86,7 +127,7 @@ function row({ name, mark }, { key, count, label }, hides) {
   return element("li", {}, element("label", {}, box, mark?.(key), element("span", { class: "hit" }, label), element("span", { class: "number" }, number(count))));
 }
 
-// What else is told under the slider: functions that give elements.
+// What else is told under the slider, of the filters alone: functions that give elements.
 export const beside = [];
 
 // The slider: claims of lower confidence, or not assessed, are left out.

@@ -19,7 +19,13 @@ uncover.push((things, claims) => ({
   ...(claims.length ? { hiddenKinds: new Set() } : {}),
 }));
 
+// The rows are made anew only when there are others, or other numbers; ticks are put on those that stand.
+let stands = "";
 export function showLegend(all) {
+  const { types, kinds } = tallied(all);
+  const rows = JSON.stringify([state.language, ...types, ...kinds, [...state.hiddenTypes].filter((type) => !types.has(type))]);
+  if (rows === stands) return tick();
+  stands = rows;
   byId("types").replaceChildren(...typeRows(all));
   byId("kinds").replaceChildren(
     ...KINDS.map((kind) => row("hiddenKinds", kind, null, say(kind), tallied(all).kinds.get(kind) ?? 0)),
@@ -32,6 +38,12 @@ export function showLegend(all) {
     line("", "", "plain", "sign_none"),
     line("?", "2 4", "plain", "sign_contested"),
   );
+}
+
+function tick() {
+  for (const [list, name] of [["types", "hiddenTypes"], ["kinds", "hiddenKinds"]]) {
+    for (const box of byId(list).querySelectorAll("input")) box.checked = !state[name].has(box.dataset.key);
+  }
 }
 
 // How many things of each type and lines of each kind a part has.
@@ -66,7 +78,7 @@ function row(name, key, mark, label, number) {
     const hidden = new Set(state[name]);
     if (!hidden.delete(key)) hidden.add(key);
     change({ [name]: hidden });
-    document.querySelector(`.filters input[data-key="${CSS.escape(key)}"]`)?.focus();
+    if (!box.isConnected) document.querySelector(`.filters input[data-key="${CSS.escape(key)}"]`)?.focus();
   };
   const box = element("input", { type: "checkbox", checked: !state[name].has(key), "data-key": key, onchange: turn });
   return element("li", {}, element("label", {}, box, mark, element("span", { class: "hit" }, label), element("span", { class: "number" }, String(number))));

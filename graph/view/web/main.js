@@ -45,7 +45,8 @@ new Finder(byId("search"), byId("hits"), choose);
 
 function show() {
   putTexts();
-  document.documentElement.dataset.theme = state.theme || (systemDark.matches ? "dark" : "light");
+  const theme = state.theme || (systemDark.matches ? "dark" : "light");
+  if (document.documentElement.dataset.theme !== theme) document.documentElement.dataset.theme = theme;
   const all = wanted();
   const part = filtered(all);
   showLegend(all);

@@ -149,7 +149,11 @@ export function webAddress(written) {
 }
 
 // Put the words of the reader's language into the fixed parts of the page.
+// Once a language: who touches an element has the page laid out again.
+let put = "";
 export function putTexts() {
+  if (put === state.language) return;
+  put = state.language;
   document.documentElement.lang = state.language;
   for (const found of document.querySelectorAll("[data-text]")) found.textContent = say(found.dataset.text);
   for (const found of document.querySelectorAll("[data-label]")) {
