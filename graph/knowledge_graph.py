@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .ask.answer import Answer, answer
 from .ask.look import Look
@@ -282,6 +282,13 @@ class KnowledgeGraph:
 
         return to_networkx(self.look)
 
+    @cached_property
+    def _page_data(self) -> dict[str, Any]:
+        """What any page of this graph holds: collecting it takes longer than writing a page."""
+        from .view.collect import page_data
+
+        return page_data(self.look)
+
     def view(
         self,
         out: Path | str | None = None,
@@ -307,7 +314,6 @@ class KnowledgeGraph:
             QuestionError: the question cannot be read, a name is ambiguous, or `hops` is out of range.
             OSError: the file cannot be written.
         """
-        from .view.collect import page_data
         from .view.focus import around, asked
         from .view.page import render_page, write_page
         from .view.shown import Page
@@ -315,7 +321,7 @@ class KnowledgeGraph:
         ids = [self.resolve(name) for name in ([focus] if isinstance(focus, str) else focus) if name]
         if question:
             self.read(question)
-        data = page_data(self.look)
+        data = dict(self._page_data)
         if question:
             data["start"] = asked(question)
         elif ids:

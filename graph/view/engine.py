@@ -10,8 +10,10 @@ from typing import Any
 
 from ..ask import kinds
 from ..ask.claims import ClaimView
+from ..ask.kept import bearing_of
 from ..ask.lexicon import ENTITY
 from ..ask.look import Look
+from ..ask.reading import Filters
 from ..ask.sentences import message
 from ..ask.tongues import in_language
 from ..vocabulary import RelationTerm
@@ -41,7 +43,7 @@ def engine_data(look: Look, claims: Mapping[str, ClaimView], sources: Iterable[s
         `groups`, `makers`, `derived_from`, `same_study`: of sources that count as one with another, whose makers are
         not in the order of the alphabet, and so on; `rival`, `dispute`, `values` (as written), `measures` (a number
         for each way of counting) of claims; `namesakes`: entities whose label in a language others have too; `rules`
-        and `derivations`, see `_derivations`; `texts` of the kinds of questions, and `messages`.
+        and `derivations`, see `_derivations`; `load`, see `_load`; `texts` of the kinds of questions, and `messages`.
     """
     vocabulary = look.release.vocabulary
     return {
@@ -59,6 +61,7 @@ def engine_data(look: Look, claims: Mapping[str, ClaimView], sources: Iterable[s
         "namesakes": _namesakes(look),
         "rules": {name: {"label": rule.label, "meaning": rule.meaning} for name, rule in vocabulary.rules.items()},
         "derivations": _derivations(look),
+        "load": _load(look),
         "texts": {name: kinds.texts(name) for name in kinds.NAMES},
         # With places in place of the values the texts come out as they are.
         "messages": {tag: {name: message(name, tag, "{0}", "{1}") for name in _MESSAGES} for tag in LANGUAGES},
@@ -103,6 +106,33 @@ def _of_sources(look: Look, sources: Iterable[str]) -> dict[str, Any]:
         "makers": {each.id: list(each.author) for each in found if list(each.author) != sorted(each.author)},
         "derived_from": {each.id: list(each.derived_from) for each in found if each.derived_from},
         "same_study": {each.id: list(each.same_study) for each in found if each.same_study},
+    }
+
+
+def _load(look: Look) -> dict[str, Any]:
+    """What rests on each claim, as it is kept beside the release.
+
+    Returns:
+        `questions`, `failing`, `claims` and `paths`: how many were looked at; `asked`: for each competency question its
+        text by language, its place in the facts, and the fewest rows; `flips`: in order of what to verify first, the
+        claim, and for each question that fails without it its id, what it would lack or hold, the rows left, and
+        whether these are too few.
+    """
+    found = bearing_of(look, Filters())
+    asked = {each.id: each for lost in found.flips.values() for each, _ in lost}
+    return {
+        **{name: getattr(found, name) for name in ("questions", "failing", "claims", "paths")},
+        "asked": {
+            id_: [dict(each.asked), "{}:{}".format(*look.release.position("Question", id_)), int(each.least)]
+            for id_, each in sorted(asked.items())
+        },
+        "flips": [
+            [
+                claim,
+                *([each.id, sorted(one.missing), sorted(one.unwanted), one.rows, one.too_few] for each, one in lost),
+            ]
+            for claim, lost in found.flips.items()
+        ],
     }
 
 

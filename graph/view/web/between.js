@@ -5,7 +5,7 @@ import { entityExtras } from "./entity-page.js";
 import { entityLink } from "./evidence.js";
 import { NODES, before, linesOf, other } from "./graph.js";
 import { starts } from "./panel.js";
-import { bringers, claimTests } from "./part.js";
+import { bringers, stays } from "./part.js";
 import { claimLine } from "./parts.js";
 import { picker } from "./picker.js";
 import { forget } from "./places.js";
@@ -25,7 +25,7 @@ field("between", {
   },
 });
 
-const shown = (edge) => edge.claims.some((id) => claimTests.every((test) => test(CLAIMS.get(id), id)));
+const shown = (edge) => edge.claims.some((id) => stays(CLAIMS.get(id)));
 
 // Steps from everything to a thing, as far as `most`.
 function distances(goal, most) {

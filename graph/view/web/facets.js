@@ -9,6 +9,7 @@ import { change, reset, state } from "./store.js";
 import { byId, choice, element, nameOf, number, period, say, text } from "./words.js";
 import "./period.js";
 
+const MANY = 10000; // claims that take long to count
 const SHOWN = 12; // values of a filter that are shown unsearched
 const opened = new Set();
 const sought = new Map();
@@ -70,8 +71,17 @@ function countedOf({ values, known, label }) {
 }
 
 let drawn = {};
+let shows = 0;
 export function showFacets(all) {
   recount(all);
+  shows += 1;
+  const own = shows;
+  // Counting a large part can wait until its picture stands.
+  if (counted.claims.length > MANY && !counted.found.size) requestAnimationFrame(() => setTimeout(() => own === shows && fill()));
+  else fill();
+}
+
+function fill() {
   const looks = [SETS.map(({ name }) => [...state[name]]), state.confidence, state.since, state.until, [...opened], [...sought]];
   const about = JSON.stringify(looks);
   const same = drawn.counted === counted && drawn.about === about;

@@ -3,7 +3,7 @@
 
 import { uncover } from "./actions.js";
 import { CLAIMS, ENTITIES, SOURCES } from "./data.js";
-import { claimTests } from "./part.js";
+import { claimTests, stays } from "./part.js";
 import { change, field, reset, setField, state } from "./store.js";
 
 const number = (least, most) => ({
@@ -41,19 +41,18 @@ const STANDS = new Set(["supports", "qualifies"]);
 const stillSaid = (claim) => claim.evidence.some((item) => STANDS.has(item.direction) && !state.hiddenSources.has(item.source));
 
 claimTests.push(
-  (claim) => !state.through.size || meets(claim.through, "broader", state.through),
-  (claim) => !state.places.size || meets([claim.subject, claim.object, ...claim.where], "in", state.places),
-  (claim) => !state.hiddenStatuses.has(claim.status),
-  (claim) => state.confidence === null || (claim.confidence !== null && claim.confidence > state.confidence),
-  (claim) => !state.hiddenSources.size || stillSaid(claim),
+  { on: () => state.through.size > 0, test: (claim) => meets(claim.through, "broader", state.through) },
+  { on: () => state.places.size > 0, test: (claim) => meets([claim.subject, claim.object, ...claim.where], "in", state.places) },
+  { on: () => state.hiddenStatuses.size > 0, test: (claim) => !state.hiddenStatuses.has(claim.status) },
+  { on: () => state.confidence !== null, test: (claim) => claim.confidence !== null && claim.confidence > state.confidence },
+  { on: () => state.hiddenSources.size > 0, test: stillSaid },
 );
 
 // What is chosen is seen, whatever the filters were.
 uncover.push((things, claims) => {
-  const hidden = claims.some((id) => !passes(CLAIMS.get(id)));
+  const hidden = claims.some((id) => !stays(CLAIMS.get(id)));
   return hidden ? { through: new Set(), places: new Set(), hiddenStatuses: new Set(), hiddenSources: new Set(), confidence: null } : {};
 });
-const passes = (claim) => claimTests.every((test) => test(claim));
 
 // Turn one value of a filter that is a set on or off.
 export function turn(name, key) {

@@ -11,9 +11,9 @@ import { byId, classOf, element, say, typeName } from "./words.js";
 const KINDS = ["causal", "structural"];
 setField("hiddenTypes", "x");
 setField("hiddenKinds", "k", (kind) => KINDS.includes(kind));
-thingTests.push((id) => !state.hiddenTypes.size || !state.hiddenTypes.has(ENTITIES.get(id)?.type));
+thingTests.push({ on: () => state.hiddenTypes.size > 0, test: (id) => !state.hiddenTypes.has(ENTITIES.get(id)?.type) });
 const kindOf = (claim) => (isCausal(claim) ? "causal" : "structural");
-claimTests.push((claim) => !state.hiddenKinds.size || !claim.object || !state.hiddenKinds.has(kindOf(claim)));
+claimTests.push({ on: () => state.hiddenKinds.size > 0, test: (claim) => !claim.object || !state.hiddenKinds.has(kindOf(claim)) });
 uncover.push((things, claims) => ({
   hiddenTypes: new Set([...state.hiddenTypes].filter((type) => !things.some((id) => ENTITIES.get(id)?.type === type))),
   ...(claims.length ? { hiddenKinds: new Set() } : {}),

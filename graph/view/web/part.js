@@ -44,15 +44,18 @@ const endsOf = (claims) => claims.map((id) => edgeOfClaim.get(id)).filter(Boolea
 
 // Who else brings claims and things into the part (an answer, a path): functions that give {claims, things}.
 export const bringers = [];
-// What hides claims and things: functions of (claim, id) and of an entity's id, that tell what stays.
+// What hides claims and things: {on, test}, whether the reader turned it on, and a function of a claim, or of an
+// entity's id, that tells whether it stays.
 export const claimTests = [];
 export const thingTests = [];
 
-// These run for every thing and claim whenever a filter is turned: plain loops, for large graphs.
-function passes(tests, value, id) {
-  for (const test of tests) if (!test(value, id)) return false;
+// These run for every thing and claim whenever a filter is turned: plain loops over the tests that are on, for large graphs.
+export const thoseOn = (tests) => tests.filter(({ on }) => on()).map(({ test }) => test);
+export function passes(tests, value) {
+  for (const test of tests) if (!test(value)) return false;
   return true;
 }
+export const stays = (claim) => claimTests.every(({ on, test }) => !on() || test(claim));
 
 // All there is, made anew only when more has been read.
 const everything = indexed(() => ({ nodes: new Set(NODES.keys()), edges: EDGES, claims: [...CLAIMS.keys()], left: new Set() }));
@@ -100,16 +103,18 @@ export function wanted() {
 
 // What is left of it after the filters; a thing that only hidden lines held goes with them. `hidden` counts the things.
 export function filtered(all) {
+  const [ofThings, ofClaims] = [thoseOn(thingTests), thoseOn(claimTests)];
+  if (!ofThings.length && !ofClaims.length) return { ...all, hidden: 0 };
   const shut = new Set();
-  for (const id of all.nodes) if (!passes(thingTests, id)) shut.add(id);
+  if (ofThings.length) for (const id of all.nodes) if (!passes(ofThings, id)) shut.add(id);
   // Claims may name things that are not in the part.
   const whole = all.nodes.size === NODES.size;
-  const open = (id) => !shut.has(id) && (whole || all.nodes.has(id) || passes(thingTests, id));
+  const open = (id) => !shut.has(id) && (whole || all.nodes.has(id) || passes(ofThings, id));
   const gone = new Set();
   const claims = [];
   for (const id of all.claims) {
     const claim = CLAIMS.get(id);
-    if (!passes(claimTests, claim, id)) gone.add(id);
+    if (!passes(ofClaims, claim)) gone.add(id);
     else if (open(claim.subject) && (!claim.object || open(claim.object))) claims.push(id);
   }
   const edges = [];

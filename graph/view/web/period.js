@@ -39,5 +39,5 @@ export function inPeriod(claim) {
   return until === null || !bounds.since || Number.parseInt(bounds.since, 10) <= until;
 }
 
-claimTests.push(inPeriod);
+claimTests.push({ on: () => state.since !== null || state.until !== null, test: inPeriod });
 uncover.push((things, claims) => (claims.every((id) => inPeriod(CLAIMS.get(id))) ? {} : { since: null, until: null }));

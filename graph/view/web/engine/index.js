@@ -19,6 +19,7 @@ import { INQUESTS, inquest } from "./inquest.js";
 import { COMPARE } from "./kinds/compare.js";
 import { EVENTS } from "./kinds/events.js";
 import { GAPS } from "./kinds/gaps.js";
+import { LOAD } from "./kinds/load.js";
 import { LOOPS } from "./kinds/loops.js";
 import { PORTFOLIO } from "./kinds/portfolio.js";
 import { RIVALS } from "./kinds/rivals.js";
@@ -48,6 +49,7 @@ const WEIGHED = {
   compare: COMPARE,
   similar: SIMILAR,
   witnesses: WITNESSES,
+  load: LOAD,
   why: WHY,
 };
 

@@ -170,6 +170,7 @@ export const derivations = once(() => {
   for (const [rule, at, ...premises] of ways) put(found, factKey(fact(at)), { rule: words[rule], premises: premises.map(premise) });
   return found;
 });
+export const load = () => MORE.load ?? {};
 export const ruleOf = (name) => own(MORE.rules, name) ?? { label: {}, meaning: {} };
 
 // ---- sources

@@ -2,6 +2,7 @@
 
 import { DATA, LANGUAGES, own } from "../data.js";
 import { FILTERS, KINDS } from "../engine/index.js";
+import { hasClock } from "../engine/kinds/load.js";
 import { BLANKS, FORMS } from "./forms.js";
 import { canRead } from "./grammar/lexicon.js";
 import { MAX_LENGTH, understood } from "./grammar/read.js";
@@ -39,8 +40,9 @@ export function read(text, language) {
 }
 
 const NOT_HERE = { error: "not_here", message: "", hint: "", at: null, suggestions: [] };
-// What the page has no data for: when sources were checked, and which claims bear the most load.
-const unanswered = ({ kind, filters }) => !KINDS.has(kind) || Object.keys(filters).some((name) => !FILTERS.includes(name));
+// What the page has no data for: when sources were checked, and which claims bore the most load at another time.
+const unanswered = ({ kind, filters }) =>
+  !KINDS.has(kind) || (kind === "load" && hasClock(filters)) || Object.keys(filters).some((name) => !FILTERS.includes(name));
 
 const UNREAD = { ...NOT_HERE, error: "unread" };
 function patterned(text) {

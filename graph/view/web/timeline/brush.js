@@ -2,7 +2,7 @@
 
 import { CLAIMS } from "../data.js";
 import { boundsOf, inPeriod, yearsOf } from "../period.js";
-import { claimTests, thingTests, wanted } from "../part.js";
+import { claimTests, passes, thingTests, thoseOn, wanted } from "../part.js";
 import { change, state } from "../store.js";
 import { put, svg } from "../svg.js";
 import { element, say } from "../words.js";
@@ -45,12 +45,13 @@ export class Brush {
     const { scale } = this;
     const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((years) => years * scale.perYear >= 4) ?? 1000;
     const tally = new Map();
-    const others = claimTests.filter((test) => test !== inPeriod);
-    const seen = (id) => thingTests.every((test) => test(id));
+    const others = thoseOn(claimTests.filter(({ test }) => test !== inPeriod));
+    const things = thoseOn(thingTests);
+    const seen = (id) => passes(things, id);
     for (const id of wanted().claims) {
       const claim = CLAIMS.get(id);
       const bounds = boundsOf(claim.when);
-      if (!bounds || !others.every((test) => test(claim, id)) || !seen(claim.subject) || (claim.object && !seen(claim.object))) continue;
+      if (!bounds || !passes(others, claim) || !seen(claim.subject) || (claim.object && !seen(claim.object))) continue;
       // An open span is counted where it begins or ends: what nobody has dated makes no height.
       const from = yearsOf(bounds.since || bounds.ended);
       const to = yearsOf(bounds.until || bounds.begun);
