@@ -4,12 +4,13 @@
 import { CLAIMS, ENTITIES, SOURCES } from "./data.js";
 import { FILTERS, aroundOf, broaderOf, turn } from "./filters.js";
 import { before } from "./graph.js";
+import { afterwards } from "./hands.js";
 import { glyph } from "./marks.js";
 import { change, reset, state } from "./store.js";
 import { byId, choice, element, nameOf, number, period, say, text } from "./words.js";
 import "./period.js";
 
-const MANY = 10000; // claims that take long to count
+export const MANY = 10000; // claims of a part of which not all is shown at once
 const SHOWN = 12; // values of a filter that are shown unsearched
 const opened = new Set();
 const sought = new Map();
@@ -71,14 +72,13 @@ function countedOf({ values, known, label }) {
 }
 
 let drawn = {};
-let shows = 0;
+const later = afterwards();
 export function showFacets(all) {
   recount(all);
-  shows += 1;
-  const own = shows;
   // Counting a large part can wait until its picture stands.
-  if (counted.claims.length > MANY && !counted.found.size) requestAnimationFrame(() => setTimeout(() => own === shows && fill()));
-  else fill();
+  const wait = counted.claims.length > MANY && !counted.found.size;
+  later(wait ? fill : null);
+  if (!wait) fill();
 }
 
 function fill() {

@@ -70,6 +70,16 @@ export function hands(box, { pan, zoom, rest, turn = () => "zoom" }) {
 
 export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+// Do something once the next frame stands, the last of what was asked for: what may come after the picture.
+export function afterwards() {
+  let last = 0;
+  return (act) => {
+    last += 1;
+    const own = last;
+    if (act) requestAnimationFrame(() => setTimeout(() => own === last && act()));
+  };
+}
+
 // Do something once in the next frame, however often it is asked for.
 export function soon(act) {
   let waiting = 0;

@@ -1,12 +1,13 @@
 // The page: one state, kept in the address, shown by all parts alike.
 
-import { filterFields, showChips, showFacets } from "./facets.js";
+import { MANY, filterFields, showChips, showFacets } from "./facets.js";
 import { KINDS, answer, believed, plain, readingOf, standing, weighedBy, withoutThing } from "./engine/index.js";
 import { brought, choose, further } from "./actions.js";
 import { DATA, longTexts } from "./data.js";
 import { entered, missing } from "./gate.js";
 import { edgeOfClaim, neighbours } from "./graph.js";
 import { Finder } from "./finder.js";
+import { afterwards } from "./hands.js";
 import { plane, totals } from "./large.js";
 import { isFiltered, showLegend, unfilter } from "./legend.js";
 import { showPanel } from "./panel.js";
@@ -43,6 +44,7 @@ new Finder(byId("search"), byId("hits"), choose);
 
 // ---- what stands on the page
 
+const later = afterwards();
 function show() {
   putTexts();
   const theme = state.theme || (systemDark.matches ? "dark" : "light");
@@ -63,7 +65,10 @@ function show() {
   showCounts(part);
   showTabs();
   current().show(part);
-  showPanel(all, part);
+  // Of a large part the panel tells what the picture shows, and may come after it.
+  const wait = part.claims.length > MANY && !state.selected;
+  later(wait ? () => showPanel(all, part) : null);
+  if (!wait) showPanel(all, part);
   showExport();
   byId("desk").classList.toggle("chosen", Boolean(state.selected));
 }
