@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from agglo.graph.view.page import LANGUAGES
+from agglo.graph.view.page import LANGUAGES, write_page
 
 from .chromium import Visit, drawn
 from .sample import CLAIM, sample_data
@@ -19,6 +20,18 @@ pytestmark = pytest.mark.browser
 def brightness(page: Page) -> int:
     colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
     return sum(map(int, re.findall(r"\d+", colour)[:3]))
+
+
+def test_the_page_is_dark_before_its_script_runs(chrome: Browser, tmp_path: Path) -> None:
+    write_page(sample_data(), tmp_path / "page.html")
+    for scheme in ("dark", "light"):
+        context = chrome.new_context(java_script_enabled=False, color_scheme=scheme)
+        page = context.new_page()
+        page.goto((tmp_path / "page.html").as_uri())
+        picture = page.screenshot(clip={"x": 0, "y": 0, "width": 4, "height": 4}, path=tmp_path / f"{scheme}.png")
+        assert picture.startswith(b"\x89PNG")
+        context.close()
+    assert (tmp_path / "dark.png").read_bytes() != (tmp_path / "light.png").read_bytes()
 
 
 def test_opens_on_the_question_and_its_claims(visit: Visit) -> None:
