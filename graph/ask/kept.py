@@ -85,7 +85,9 @@ def _json(release: Release, found: Bearing) -> dict[str, Any]:
         **_made(release),
         **{name: getattr(found, name) for name in _COUNTS},
         "asked": {id_: [*_texts(each), each.least] for id_, each in asked.items()},
-        "flips": {claim: [[each.id, *_lost(one)] for each, one in lost] for claim, lost in found.flips.items()},
+        "flips": {
+            claim: [[each.id, *shortfall_json(one)] for each, one in lost] for claim, lost in found.flips.items()
+        },
     }
 
 
@@ -93,7 +95,8 @@ def _texts(asked: Expected) -> list[Any]:
     return [dict(asked.asked), sorted(asked.must), sorted(asked.barred)]
 
 
-def _lost(lost: Shortfall) -> list[Any]:
+def shortfall_json(lost: Shortfall) -> list[Any]:
+    """What an answer lacks, as JSON: missing and unwanted ids, its rows, and whether these are too few."""
     return [sorted(lost.missing), sorted(lost.unwanted), lost.rows, lost.too_few]
 
 

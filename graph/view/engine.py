@@ -10,7 +10,7 @@ from typing import Any
 
 from ..ask import kinds
 from ..ask.claims import ClaimView
-from ..ask.kept import bearing_of
+from ..ask.kept import bearing_of, shortfall_json
 from ..ask.lexicon import ENTITY
 from ..ask.look import Look
 from ..ask.reading import Filters
@@ -129,7 +129,7 @@ def _load(look: Look) -> dict[str, Any]:
         "flips": [
             [
                 claim,
-                *([each.id, sorted(one.missing), sorted(one.unwanted), one.rows, one.too_few] for each, one in lost),
+                *([each.id, *shortfall_json(one)] for each, one in lost),
             ]
             for claim, lost in found.flips.items()
         ],

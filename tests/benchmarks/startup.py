@@ -67,7 +67,8 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=10)
     parser.add_argument("--every", action="store_true")
-    runs, every = (given := parser.parse_args()).runs, given.every
+    given = parser.parse_args()
+    runs, every = given.runs, given.every
     asked = [each for part in yaml.safe_load(QUESTIONS.read_text("utf-8")).values() for each in part if "kind" in each]
     kinds = {each["kind"]: each["ask"] for each in reversed(asked)}
     python = sys.executable

@@ -7,11 +7,11 @@ import { CLAIMS, DATA, ENTITIES, SOURCES, longTexts } from "./data.js";
 import { copier } from "./evidence.js";
 import { glyph } from "./marks.js";
 import { read, sentence } from "./reader/index.js";
+import { save } from "./save.js";
 import { state } from "./store.js";
 import { alone, framed, raster, written } from "./drawing.js";
 import { current } from "./views.js";
 import { KINDS, rowsOf } from "./views/table/columns.js";
-import { download } from "./views/table/csv.js";
 import { fileOf } from "./views/table/file.js";
 import { byId, element, say, typeName } from "./words.js";
 
@@ -76,20 +76,12 @@ export function command() {
 
 const quoted = (text) => `"${text.replace(/[\\"$`]/g, "\\$&")}"`;
 
-export function save(name, blob) {
-  const link = element("a", { href: URL.createObjectURL(blob), download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
-
 const fileName = (ending) => `agglo-${DATA.release.id}-${state.view}.${ending}`;
 
 const ACTS = [
   { key: "save_png", drawn: true, act: async () => save(fileName("png"), await raster(drawing())) },
   { key: "save_svg", drawn: true, act: async () => save(fileName("svg"), new Blob([written(drawing())], { type: "image/svg+xml" })) },
-  { key: "save_csv", act: async () => (await longTexts(), download(fileName("csv"), fileOf(KINDS.claims, rowsOf(part(), "claims")))) },
+  { key: "save_csv", act: async () => (await longTexts(), save(fileName("csv"), fileOf(KINDS.claims, rowsOf(part(), "claims")))) },
   { key: "save_jsonld", act: async () => (await longTexts(), save(fileName("jsonld"), new Blob([JSON.stringify(jsonLd(), null, 1)], { type: "application/ld+json" }))) },
 ];
 

@@ -55,7 +55,7 @@ function piecesOf(look, evidence, reliabilities, language) {
       counted: counted === at,
       why_not: why || null,
       through: through || null,
-      with: other && why ? { id: other.id, title: sourceTitle(other.id, language), ...(titleTag(other.id, language) ? { title_lang: titleTag(other.id, language) } : {}) } : null,
+      with: other && why ? titled(other.id, language) : null,
     };
   });
 }
@@ -103,3 +103,9 @@ function atLeastOne(name, reliabilities) {
 
 // A number with at most four places.
 const short = (value) => String(Number(rounded(value, 4).toFixed(4)));
+
+// A source with its title, and the title's tag where it is not in the reader's language.
+function titled(id, language) {
+  const tag = titleTag(id, language);
+  return { id, title: sourceTitle(id, language), ...(tag ? { title_lang: tag } : {}) };
+}

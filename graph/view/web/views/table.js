@@ -4,12 +4,12 @@ import { choose } from "../actions.js";
 import { ENTITIES } from "../data.js";
 import { signOf } from "../graph.js";
 import { glyph } from "../marks.js";
+import { save } from "../save.js";
 import { change, field, state } from "../store.js";
 import { oneOf, onOff } from "../switches.js";
 import { narrow, register } from "../views.js";
 import { element, say, signClass } from "../words.js";
 import { KINDS, rowsOf, textOf } from "./table/columns.js";
-import { download } from "./table/csv.js";
 import { fileOf } from "./table/file.js";
 import { Rows } from "./table/rows.js";
 import { sifted, sorted } from "./table/sift.js";
@@ -224,7 +224,7 @@ class Table {
   // ---- a file
 
   save() {
-    download(`agglo-${state.tableRows}.csv`, fileOf(this.columns, this.shown));
+    save(`agglo-${state.tableRows}.csv`, fileOf(this.columns, this.shown));
   }
 }
 

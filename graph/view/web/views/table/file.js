@@ -8,5 +8,6 @@ export function fileOf(columns, rows) {
   const pairs = (column, row) => column.file?.(row) ?? [[column.key, column.numeric ? column.value(row) : textOf(column, row)]];
   const line = (row) => [...columns.flatMap((column) => pairs(column, row)), ["id", row.id]];
   const heads = rows.length ? line(rows[0]).map(([key]) => say(`table_${key}`)) : [];
-  return csv([heads, ...rows.map((row) => line(row).map(([, value]) => value))]);
+  const text = csv([heads, ...rows.map((row) => line(row).map(([, value]) => value))]);
+  return new Blob([text], { type: "text/csv;charset=utf-8" });
 }
