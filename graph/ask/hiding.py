@@ -13,12 +13,12 @@ from typing import Any, cast
 from ..light import dataclass, field
 from ..store.index import Index
 from .edges import Edge, edges
-from .look import Look, closure, grouped, id_of
+from .look import Look, id_of
 
 Pair = tuple[str, str]
 
 _SAME = ("label", "source", "card", "outline", "view", "narrower")
-_PLACED, _CLASSED = ("within", "parents"), ("instances", "types")
+_PLACED, _CLASSED = ("within", "parents", "children"), ("instances", "types")
 """What is the same without a claim, of what was looked up: always; if it moves nothing; if it gives no role."""
 
 _ROLES = """SELECT ?entity ?role ?claim WHERE {
@@ -74,13 +74,9 @@ class Hiding:
     def _moved(self, claim: str) -> Iterator[str]:
         pairs = self.alone.get(claim, NOTHING).inside
         if pairs:
-            below = set().union(*(closure(one, self._parts) for one, _ in pairs))
+            below = set().union(*(self.look.inside(one) for one, _ in pairs))
             changed = self.without(claim)
             yield from (id_ for id_ in below if changed.within(id_) != self.look.within(id_))
-
-    @cached_property
-    def _parts(self) -> Mapping[str, set[str]]:
-        return grouped((up, id_) for id_, above in self.look.parents.items() for up in above)
 
     def without(self, claim: str) -> Look:
         """The release without a claim; what the claim has no part in is looked up once for all."""

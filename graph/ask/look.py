@@ -249,13 +249,19 @@ class Look:
         found: set[str] = self.once("within", id_, lambda each: closure(each, self.parents))
         return found
 
-    def inside(self, id_: str) -> set[str]:
-        """The entity and everything that is in it: `within`, the other way round."""
+    @property
+    def children(self) -> dict[str, set[str]]:
+        """For each entity what is directly in it: `parents`, the other way round."""
 
         def find(_: str) -> dict[str, set[str]]:
             return grouped((up, each) for each, ups in self.parents.items() for up in ups)
 
-        return closure(id_, self.once("children", "", find))
+        found: dict[str, set[str]] = self.once("children", "", find)
+        return found
+
+    def inside(self, id_: str) -> set[str]:
+        """The entity and everything that is in it: `within`, the other way round."""
+        return closure(id_, self.children)
 
     @cached_property
     def everywhere(self) -> set[str]:
