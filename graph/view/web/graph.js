@@ -10,28 +10,32 @@ export const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 export const signOf = (claim) => own(SIGN_OF, claim.polarity) ?? "";
 export const relationOf = (claim) => own(DATA.relations, claim.relation) ?? { label: {}, kind: "structural" };
 export const isCausal = (claim) => relationOf(claim).kind === "causal";
-export const isDrawn = (id) => POSITIONS.has(id);
 
 // The lines: {id, from, to, claims, relation, kind, status, sign, label, dashes, smooth}. Claims of one line say the same.
 function drawnEdges() {
-  const alike = new Map();
+  const number = new Map([...POSITIONS.keys()].map((id, at) => [id, at]));
+  const beside = new Map(); // two things, in whatever order: what joins them
+  const all = [];
   for (const [id, claim] of CLAIMS) {
-    if (!claim.object || UNDRAWN.has(claim.status) || !isDrawn(claim.subject) || !isDrawn(claim.object)) continue;
-    const key = `${claim.subject} ${claim.object} ${claim.relation} ${claim.polarity ?? ""} ${claim.status}`;
-    const found = alike.get(key);
-    if (found) found.push(id);
-    else alike.set(key, [id]);
+    if (!claim.object || UNDRAWN.has(claim.status)) continue;
+    const [a, b] = [number.get(claim.subject), number.get(claim.object)];
+    if (a === undefined || b === undefined) continue;
+    const pair = a < b ? a * number.size + b : b * number.size + a;
+    const between = beside.get(pair);
+    const found = between?.find((one) => sameSaid(one.claim, claim));
+    if (found) found.claims.push(id);
+    else {
+      const line = { claim, claims: [id], lane: between?.length ?? 0 };
+      all.push(line);
+      if (between) between.push(line);
+      else beside.set(pair, [line]);
+    }
   }
-  const beside = new Map();
   const kinds = new Map();
-  return [...alike.values()].map((claims) => {
+  return all.map(({ claim, claims, lane }) => {
     if (claims.length > 1) claims.sort();
-    const claim = CLAIMS.get(claims[0]);
     const { subject: from, object: to, relation, status } = claim;
     const sign = signOf(claim);
-    const pair = from < to ? `${from} ${to}` : `${to} ${from}`;
-    const lane = beside.get(pair) ?? 0;
-    beside.set(pair, lane + 1);
     if (!kinds.has(relation)) kinds.set(relation, isCausal(claim) ? "causal" : "structural");
     return {
       id: claims[0],
@@ -48,6 +52,9 @@ function drawnEdges() {
     };
   });
 }
+
+const sameSaid = (one, two) =>
+  one.subject === two.subject && one.object === two.object && one.relation === two.relation && (one.polarity ?? "") === (two.polarity ?? "") && one.status === two.status;
 
 // Dots for what is contested, long dashes for what decreases; in pixels.
 function dashes(sign, status) {
@@ -84,7 +91,11 @@ function index() {
     edgesOf.get(edge.from).push(edge);
     if (edge.to !== edge.from) edgesOf.get(edge.to).push(edge);
   }
-  const put = (map, key, id) => (map.has(key) ? map.get(key).push(id) : map.set(key, [id]));
+  const put = (map, key, id) => {
+    const found = map.get(key);
+    if (found) found.push(id);
+    else map.set(key, [id]);
+  };
   for (const [id, { subject, object, through, where }] of CLAIMS) {
     put(claimsOf, subject, id);
     if (object && object !== subject) put(claimsOf, object, id);

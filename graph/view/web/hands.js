@@ -70,13 +70,14 @@ export function hands(box, { pan, zoom, rest, turn = () => "zoom" }) {
 
 export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 30));
 // Do something once the next frame stands, the last of what was asked for: what may come after the picture.
 export function afterwards() {
   let last = 0;
   return (act) => {
     last += 1;
     const own = last;
-    if (act) requestAnimationFrame(() => setTimeout(() => own === last && act()));
+    if (act) requestAnimationFrame(() => idle(() => own === last && act(), { timeout: 250 }));
   };
 }
 

@@ -37,6 +37,9 @@ export function plane() {
   return reading;
 }
 
+// Let the browser do what waits. A timer would make it four milliseconds each time.
+const breathe = () => globalThis.scheduler?.yield?.() ?? new Promise((done) => setTimeout(done));
+
 async function readPlane() {
   if (read) return;
   for (const [name, take] of [["things", takeThing], ["lines", takeClaim]]) {
@@ -45,9 +48,8 @@ async function readPlane() {
     for (const file of files) file.catch(() => {});
     let start = 0;
     for (const file of files) {
-      const columns = await file;
-      start = takeRows(columns, start, take);
-      await new Promise((done) => setTimeout(done));
+      start = takeRows(await file, start, take);
+      await breathe();
     }
   }
   read = true;
@@ -56,13 +58,13 @@ async function readPlane() {
 
 // Give each record of the columns to `take`, with the number of the file that holds the rest of it.
 function takeRows({ ids, keys }, start, take) {
-  const columns = Object.entries(keys).map(([key, { plain, values, codes }]) => [key, plain ?? codes.map((code) => values[code])]);
-  ids.forEach((id, row) => {
-    const record = {};
-    for (const [key, values] of columns) record[key] = values[row];
-    record.shelf = Math.floor((start + row) / LARGE.details);
-    take(id, record);
-  });
+  const names = Object.keys(keys);
+  const columns = Object.values(keys).map(({ plain, values, codes }) => plain ?? codes.map((code) => values[code]));
+  for (let row = 0; row < ids.length; row += 1) {
+    const record = { shelf: Math.floor((start + row) / LARGE.details) };
+    for (let key = 0; key < names.length; key += 1) record[names[key]] = columns[key][row];
+    take(ids[row], record);
+  }
   return start + ids.length;
 }
 

@@ -66,7 +66,7 @@ function show() {
   showTabs();
   current().show(part);
   // Of a large part the panel tells what the picture shows, and may come after it.
-  const wait = part.claims.length > MANY && !state.selected;
+  const wait = all.claims.length > MANY && !state.selected;
   later(wait ? () => showPanel(all, part) : null);
   if (!wait) showPanel(all, part);
   showExport();

@@ -111,12 +111,7 @@ export function filtered(all) {
   const whole = all.nodes.size === NODES.size;
   const open = (id) => !shut.has(id) && (whole || all.nodes.has(id) || passes(ofThings, id));
   const gone = new Set();
-  const claims = [];
-  for (const id of all.claims) {
-    const claim = CLAIMS.get(id);
-    if (!passes(ofClaims, claim)) gone.add(id);
-    else if (open(claim.subject) && (!claim.object || open(claim.object))) claims.push(id);
-  }
+  if (ofClaims.length) for (const id of all.claims) if (!passes(ofClaims, CLAIMS.get(id))) gone.add(id);
   const edges = [];
   const held = new Set();
   for (const edge of all.edges) {
@@ -129,7 +124,13 @@ export function filtered(all) {
   const asked = new Set(state.seeds.map((seed) => seed.id));
   const nodes = new Set();
   for (const id of all.nodes) if (!shut.has(id) && (held.has(id) || asked.has(id) || !tied(all).has(id))) nodes.add(id);
-  return { nodes, edges, claims, left: all.left, hidden: all.nodes.size - nodes.size };
+  // A picture needs no list of the claims: it is made for who asks.
+  const listed = () => all.claims.filter((id) => {
+    const { subject, object } = CLAIMS.get(id);
+    return !gone.has(id) && open(subject) && (!object || open(object));
+  });
+  let claims = null;
+  return { nodes, edges, get claims() { return (claims ??= listed()); }, left: all.left, hidden: all.nodes.size - nodes.size };
 }
 
 // The state with a thing brought into the part, with its neighbours: a patch.

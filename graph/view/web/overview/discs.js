@@ -99,8 +99,9 @@ function settle(groups, links, gap, aspect) {
 }
 
 function draw(one, two, gap, share) {
-  const [dx, dy] = [two.x - one.x, two.y - one.y];
-  const far = Math.hypot(dx, dy) || 1;
+  const dx = two.x - one.x;
+  const dy = two.y - one.y;
+  const far = Math.sqrt(dx * dx + dy * dy) || 1;
   const slack = far - one.r - two.r - gap;
   if (slack <= 0) return;
   const heavy = one.r ** 2 / (one.r ** 2 + two.r ** 2);
@@ -115,11 +116,16 @@ function draw(one, two, gap, share) {
 function part(groups, gap) {
   let moved = false;
   for (let a = 0; a < groups.length; a += 1) {
+    const one = groups[a];
     for (let b = a + 1; b < groups.length; b += 1) {
-      const [one, two] = [groups[a], groups[b]];
-      const [dx, dy] = [two.x - one.x, two.y - one.y];
+      const two = groups[b];
+      const dx = two.x - one.x;
+      const dy = two.y - one.y;
+      const room = one.r + two.r + gap;
+      // Most are far apart: told without a root, since this is asked some million times.
+      if (dx * dx + dy * dy >= room * room) continue;
       const far = Math.hypot(dx, dy) || 1;
-      const lack = one.r + two.r + gap - far;
+      const lack = room - far;
       if (lack <= 0.5) continue;
       moved = true;
       const heavy = one.r ** 2 / (one.r ** 2 + two.r ** 2);

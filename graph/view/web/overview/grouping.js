@@ -40,11 +40,14 @@ function industryOf(id) {
 
 // A community is known by its best connected thing, so that its name stays when others change.
 function communities(ids) {
-  const sorted = [...ids].sort(before);
-  const number = new Map(sorted.map((id, at) => [id, (LARGE ? ENTITIES.get(id).community : DATA.communities?.[at]) ?? -1]));
+  const numbered = LARGE ? null : new Map([...ids].sort(before).map((id, at) => [id, DATA.communities?.[at]]));
+  const numberOf = (id) => (LARGE ? ENTITIES.get(id).community : numbered.get(id)) ?? -1;
   const head = new Map();
-  for (const id of ids) if (!head.has(number.get(id))) head.set(number.get(id), id);
-  return (id) => (number.get(id) < 0 ? null : head.get(number.get(id)));
+  for (const id of ids) {
+    const number = numberOf(id);
+    if (!head.has(number)) head.set(number, id);
+  }
+  return (id) => (numberOf(id) < 0 ? null : head.get(numberOf(id)));
 }
 
 // The ways to group, and for each what tells the key of a thing's group; null for none.

@@ -12,11 +12,15 @@ const FEW = 700; // of them in sight
 const LETTERS = 500; // marks in sight that are drawn with their letters
 
 const colourRuler = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+const known = new Map();
 // A colour as red, green and blue.
 function parts(colour) {
-  colourRuler.fillStyle = colour;
-  colourRuler.fillRect(0, 0, 1, 1);
-  return [...colourRuler.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+  if (!known.has(colour)) {
+    colourRuler.fillStyle = colour;
+    colourRuler.fillRect(0, 0, 1, 1);
+    known.set(colour, [...colourRuler.getImageData(0, 0, 1, 1).data.slice(0, 3)]);
+  }
+  return known.get(colour);
 }
 
 // The colours of the page's theme.
@@ -47,17 +51,25 @@ export class Painter {
     if (this.canvas.width !== wide || this.canvas.height !== high) Object.assign(this.canvas, { width: wide, height: high });
     if (this.theme !== scene.colours.key + ratio) this.stamps.clear();
     this.theme = scene.colours.key + ratio;
-    this.raster.size(wide, high);
     this.project(scene, camera);
     this.look(scene);
     // Marks shrink less than the plane when the reader zooms out, so that they stay marks; but a crowd needs room.
     const crowd = Math.min(1, this.inSight.length / 2000);
     this.swell = scale < 1 ? scale ** (0.45 + 0.13 * crowd) : scale ** 0.7;
-    this.lines(scene, ratio, scale);
-    this.marks(scene, ratio);
     const { context } = this;
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.putImageData(this.raster.image, 0, 0);
+    const count = this.sort(scene, scale);
+    if (count || !this.few) {
+      this.raster.size(wide, high);
+      this.raster.clear(scene.colours.rgb.paper);
+      this.lines(scene, ratio, count);
+      this.marks(scene, ratio);
+      context.putImageData(this.raster.image, 0, 0);
+    } else {
+      // Discs alone need no pixels laid by hand.
+      context.fillStyle = scene.colours.paper;
+      context.fillRect(0, 0, wide, high);
+    }
     context.scale(ratio, ratio);
     const taken = scene.bar ? [{ left: 0, right: scene.bar, top: 0, bottom: BAR + 6 }] : [];
     if (scene.groups) drawDiscs(context, scene, camera, taken);
@@ -86,23 +98,30 @@ export class Painter {
     return Math.max(1.3, plane.size[at] * this.swell);
   }
 
-  lines({ plane, lines, bold, near, colours }, ratio, scale) {
-    const { raster, sx, sy, seen } = this;
-    raster.clear(colours.rgb.paper);
-    const { from, to, sign } = plane;
+  // Which lines are strokes (`near`), and which pixels (`far`); how many are pixels.
+  sort({ plane: { from, to }, lines, bold }, scale) {
+    const { seen } = this;
     let inSight = 0;
     if (scale >= CLOSE) for (let line = 0; line < lines.length; line += 1) if (lines[line] && (seen[from[line]] || seen[to[line]])) inSight += 1;
     const strokes = scale >= CLOSE && inSight <= FEW;
+    if (this.far?.length !== lines.length) this.far = new Uint32Array(lines.length);
     this.near = [];
     let count = 0;
     for (let line = 0; line < lines.length; line += 1) {
       if (!lines[line]) continue;
-      const [a, b] = [from[line], to[line]];
-      if (bold?.has(line) || (strokes && (seen[a] || seen[b]))) this.near.push(line);
-      else {
-        count += 1;
-        raster.line(sign[line], sx[a] * ratio, sy[a] * ratio, sx[b] * ratio, sy[b] * ratio);
-      }
+      if (bold?.has(line) || (strokes && (seen[from[line]] || seen[to[line]]))) this.near.push(line);
+      else this.far[count++] = line;
+    }
+    return count;
+  }
+
+  lines({ plane: { from, to, sign }, near, colours }, ratio, count) {
+    const { raster, sx, sy, far } = this;
+    for (let at = 0; at < count; at += 1) {
+      const line = far[at];
+      const a = from[line];
+      const b = to[line];
+      raster.line(sign[line], sx[a] * ratio, sy[a] * ratio, sx[b] * ratio, sy[b] * ratio);
     }
     const alpha = Math.min(0.5, Math.max(0.07, 15 / Math.sqrt(count + 1))) * (near ? 0.35 : 1);
     for (let ink = 0; ink < 3; ink += 1) raster.ink(ink, colours.rgb.lines[ink], ink ? Math.min(0.6, alpha * 1.3) : alpha, 0.8);

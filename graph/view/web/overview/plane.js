@@ -8,8 +8,8 @@ const SIGNS = ["", "+", "−"];
 
 export class Plane {
   constructor() {
-    const links = new Map([...NODES.keys()].map((id) => [id, degree(id)]));
-    this.ids = [...links.keys()].sort((a, b) => links.get(b) - links.get(a) || before(a, b));
+    const things = [...NODES.keys()].map((id) => ({ id, links: degree(id) }));
+    this.ids = things.sort((a, b) => b.links - a.links || before(a.id, b.id)).map(({ id }) => id);
     this.place = new Map(this.ids.map((id, at) => [id, at]));
     const count = this.ids.length;
     this.types = [...new Set(this.ids.map((id) => ENTITIES.get(id).type))].sort(before);

@@ -29,8 +29,10 @@ export class Raster {
   line(ink, ax, ay, bx, by) {
     const right = this.width - 2;
     const down = this.height - 2;
-    let [dx, dy] = [bx - ax, by - ay];
-    let [start, end] = [0, 1];
+    const dx = bx - ax;
+    const dy = by - ay;
+    let start = 0;
+    let end = 1;
     if (dx === 0 ? ax < 1 || ax > right : false) return;
     if (dy === 0 ? ay < 1 || ay > down : false) return;
     if (dx !== 0) {
@@ -51,14 +53,22 @@ export class Raster {
     const { width } = this;
     const steep = Math.abs(dy) > Math.abs(dx);
     // Along the longer way one pixel at a time, shared between the two pixels that the line passes between.
-    let [from, to, at, slope] = steep
-      ? [ay + dy * start, ay + dy * end, ax + dx * start, dx / dy]
-      : [ax + dx * start, ax + dx * end, ay + dy * start, dy / dx];
-    if (from > to) [from, to, at] = [to, from, at + slope * (to - from)];
+    // No lists of several values: tens of thousands of lines are drawn in a frame.
+    let from = steep ? ay + dy * start : ax + dx * start;
+    let to = steep ? ay + dy * end : ax + dx * end;
+    let at = steep ? ax + dx * start : ay + dy * start;
+    const slope = steep ? dx / dy : dy / dx;
+    if (from > to) {
+      at += slope * (to - from);
+      const last = to;
+      to = from;
+      from = last;
+    }
     const first = Math.ceil(from);
     const last = Math.floor(to);
     at += slope * (first - from);
-    const [along, across] = steep ? [width, 1] : [1, width];
+    const along = steep ? width : 1;
+    const across = steep ? 1 : width;
     for (let step = first, row = first * along; step <= last; step += 1, row += along, at += slope) {
       const near = at | 0;
       const far = ((at - near) * FULL) | 0;

@@ -48,14 +48,16 @@ export class Overview {
   }
 
   show(part) {
-    this.camera.measure();
     if (this.plane?.stale !== false) Object.assign(this, { plane: new Plane(), groups: null, even: null });
     this.plane.show(part);
     const total = part.nodes.size + part.hidden;
     const way = total > GROUPED ? grouping() : "none";
     this.stand(part, total);
     if (way === "none") this.groups = null;
-    else if (this.groups?.way !== way) this.groups = new Groups(this.plane, way, Math.min(2, Math.max(0.7, this.camera.width / this.camera.height)));
+    else if (this.groups?.way !== way) {
+      this.camera.measure();
+      this.groups = new Groups(this.plane, way, Math.min(2, Math.max(0.7, this.camera.width / this.camera.height)));
+    }
     this.groups?.count(this.plane);
     this.grid = null;
     this.scene = null;
@@ -183,6 +185,7 @@ export class Overview {
 
   fit(whole = false, fly = false) {
     if (!this.plane) return;
+    this.camera.measure();
     const chosen = this.chosen();
     const group = whole || !this.groups ? null : (this.groups.of(state.group) ?? (chosen === null ? null : this.groups.groupOf(chosen)));
     if (group) this.look(group.x - group.r, group.y - group.r, group.x + group.r, group.y + group.r, fly);
@@ -194,6 +197,7 @@ export class Overview {
   }
 
   frame(ids, only = false) {
+    this.camera.measure();
     const places = [...ids].map((id) => this.plane.place.get(id)).filter((at) => at !== undefined && this.plane.shown[at]);
     if (!places.length) return;
     if (only && places.every((at) => this.inSight(at))) this.later(0);
