@@ -34,6 +34,22 @@ def test_the_page_is_dark_before_its_script_runs(chrome: Browser, tmp_path: Path
     assert (tmp_path / "dark.png").read_bytes() != (tmp_path / "light.png").read_bytes()
 
 
+def test_on_paper_stand_the_question_the_picture_and_all_that_the_panel_says(visit: Visit) -> None:
+    page = visit(sample_data(), fragment=f"#s=claim:{CLAIM}")
+    page.emulate_media(media="print")
+    for shown in ("#question", "#view canvas", "#panel blockquote"):
+        expect(page.locator(shown).first).to_be_visible()
+    for hidden in (".bar", ".filters", ".tools", "#others", "#further", "#panel .buttons"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    assert (
+        page.evaluate(
+            "(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)(document.getElementById('panel'))"
+        )
+        <= 1
+    )
+    assert len(page.pdf()) > 10_000
+
+
 def test_opens_on_the_question_and_its_claims(visit: Visit) -> None:
     data = sample_data()
     page = visit(data)

@@ -1,14 +1,15 @@
 // Discs of groups: a ring that shows of which types its things are, a name, how many; lines as wide as the links are many.
 
 import { tint } from "../marks.js";
-import { FONT, LINE, lines as wrapped } from "../places.js";
+import { FONT, LINE, cut, lines as wrapped } from "../places.js";
 import { classOf } from "../words.js";
 import { free, measured } from "./names.js";
 
 const BOLD = FONT.replace("12.5px", "600 13px");
 const SMALL = FONT.replace("12.5px", "11.5px");
 export const BAR = 38; // pixels above, where the control of the groups stands
-const SMALLEST = 10; // pixels of letters
+const SMALLEST = 9; // pixels of letters
+const HAN = /[\u2e80-\u9fff]/;
 const LEAST = 24; // pixels of a radius that a name fits into
 
 // Draw the discs of a scene, links first. Adds to `taken` what names must keep clear of.
@@ -76,15 +77,18 @@ function drawDisc(context, { group, x, y, r }, colours, hovered) {
   context.stroke();
 }
 
-// The largest letters in which no word of the name is wider than the disc.
+// The largest letters in which no word of the name is wider than the disc; a word that even the smallest cannot hold is
+// cut, not broken.
 function nameInside(context, { group, x, y, r }, colours) {
-  const wide = r * 1.72;
-  const words = group.name.split(/(?<=[\s-])/).filter((word) => !/[\u2e80-\u9fff]/.test(word));
-  const longest = Math.max(1, ...words.map((word) => measured(word.trim(), FONT, 400).width));
-  const size = Math.min(r < 46 ? 11.5 : 12.5, Math.max(SMALLEST, (12.5 * wide) / longest));
+  const wide = Math.max(40, r * 1.72);
+  const words = group.name.split(/(?<=[\s-])/);
+  const longest = Math.max(1, ...words.filter((word) => !HAN.test(word)).map((word) => measured(word.trim(), FONT, 400).width));
+  // A little less: letters of another size are not quite in proportion.
+  const size = Math.min(r < 46 ? 11.5 : 12.5, Math.max(SMALLEST, (12 * wide) / longest));
   const font = FONT.replace("12.5px", `${size.toFixed(1)}px`);
   const most = Math.max(1, Math.min(3, Math.floor((r * 1.4) / LINE) - 1));
-  const { lines } = wrapped(group.name, Math.max(40, wide), most, font);
+  const name = words.map((word) => (HAN.test(word) ? word : word.replace(/\S+/, (letters) => cut(letters, wide, font)))).join("");
+  const { lines } = wrapped(name, wide, most, font);
   const line = size * 1.2;
   const top = y - ((lines.length + 1) * line) / 2;
   Object.assign(context, { textAlign: "center", textBaseline: "top", fillStyle: colours.ink, font });
