@@ -19,6 +19,7 @@ from agglo.graph.ask.kinds.without import LOST
 from agglo.graph.ask.reading import ABOUT, PAIRS, RELATIONAL, WITHOUT, Filters, Reading, Slot
 from agglo.graph.ask.weighed import weighed
 from agglo.graph.view.collect import page_data
+from agglo.graph.view.page import page_messages
 
 from .chromium import Visit, visiting, wait_for
 from .parity import KINDS_OF_SETTINGS, PAGE, Settings, WithoutSources, as_json, commands_answer
@@ -58,6 +59,8 @@ def test_the_page_answers_as_the_command_does(page: Page, shipped_graph: Knowled
     expected = commands_answer(shipped_graph.look, reading)
     assert expected["rows"]
     assert pages_answer(page, reading) == expected
+    said = {f"verdict_{row['verdict'].replace('-', '_')}" for row in expected["rows"] if row["verdict"]}
+    assert said <= page_messages().keys()
 
 
 @pytest.fixture(scope="module")
