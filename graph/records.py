@@ -58,6 +58,11 @@ class Facts:
         """The records of one kind."""
         return {ENTITY: self.entities, CLAIM: self.claims, SOURCE: self.sources, QUESTION: self.questions}[kind]
 
+    def clear(self) -> None:
+        """Forget all records, whoever holds the facts."""
+        for kind in SECTIONS.values():
+            self.of(kind).clear()
+
     def __iter__(self) -> Iterator[Record]:
         for kind in (SOURCE, ENTITY, CLAIM, QUESTION):
             yield from self.of(kind).values()

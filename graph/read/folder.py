@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from ..records import Facts, Record
 from ..records import Path as Keys
 from ..vocabulary import Vocabulary
 from . import positions
+from .outline import lines_of
 from .shape import PathFault, Shaper
 from .text import Broken, decode, load, parse_json_line, parse_yaml
 
@@ -160,16 +162,27 @@ def positions_of(folder: Path, records: Iterable[Record]) -> dict[tuple[str, Key
 
 def source_lines(folder: Path, facts: Facts) -> dict[str, Any]:
     """The release's side table of positions: `files`, and `records`, by `kind/id`, the file's number and the line."""
-    records = [*facts, *facts.evidence()]
-    # What stands on a line of JSON needs no search for its line.
-    spots = positions_of(folder, (each for each in records if not _in_json_lines(each.file)))
+    by_file: dict[str, list[Record]] = defaultdict(list)
+    for record in chain(facts, facts.evidence()):
+        by_file[record.file].append(record)
+    found: dict[str, tuple[int, int]] = {}
+    for number, (file, records) in enumerate(by_file.items()):
+        lines = _lines(folder, file, records)
+        found |= {f"{each.kind}/{each.id}": (number, line) for each, line in zip(records, lines, strict=True)}
+    return {"files": list(by_file), "records": found}
 
-    def line(record: Record) -> int:
-        return int(record.path[0]) if _in_json_lines(record.file) else spots[record.file, record.path].line
 
-    numbers = {file: number for number, file in enumerate(dict.fromkeys(each.file for each in records))}
-    lines = {f"{each.kind}/{each.id}": (numbers[each.file], line(each)) for each in records}
-    return {"files": list(numbers), "records": lines}
+def _lines(folder: Path, file: str, records: Sequence[Record]) -> Iterable[int]:
+    """The line of each record of a file."""
+    paths = [each.path for each in records]
+    if _in_json_lines(file):
+        return (int(path[0]) for path in paths)
+    text = _text(folder / file)
+    texts = [tuple(map(str, path)) for path in paths]
+    if plain := lines_of(text, texts):
+        return map(plain.__getitem__, texts)
+    spots = positions.of_paths(text, paths)
+    return (spots[path][0] for path in paths)
 
 
 def _in_json_lines(name: str) -> bool:

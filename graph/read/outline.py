@@ -89,7 +89,9 @@ class _Scan:
             if column > self._under or (dash and column == self._under):
                 levels.append(_Level(column, self._pending, 0 if dash else -1))
             self._pending = None
-        while levels and (levels[-1].column > column or (levels[-1].column == column and levels[-1].index >= 0 and not dash)):
+        while levels and (
+            levels[-1].column > column or (levels[-1].column == column and levels[-1].index >= 0 and not dash)
+        ):
             levels.pop()
         level = levels[-1] if levels else None
         if level is None or level.column != column or dash != (level.index >= 0):
@@ -101,6 +103,8 @@ class _Scan:
         self._note(path, number)
         rest = bare[1:].lstrip(" ")
         if not rest or rest[0] == "#":
+            if path in self._wanted:
+                raise _UnsureError  # it stands where its first line does
             return self._open(path, column)
         if path not in self._around:
             return self._value(path, number, column, rest)

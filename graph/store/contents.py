@@ -24,43 +24,59 @@ _SOURCE = (
 _TEXTS = ("reason", "measure", "condition", "hedge")
 
 Row = tuple[Any, ...]
+Table = tuple[str, Iterable[Row]]
+"""The name of a table and rows of it."""
+
+
+def derived_tables(
+    release: str, roles: Iterable[tuple[str, str]], derivations: Iterable[Derivation]
+) -> Iterator[Table]:
+    """What can be told only when the rules have run.
+
+    Args:
+        release: the id of the release.
+        roles: pairs of a role and an entity that has it by a rule.
+        derivations: the ways in which the rules gave facts.
+    """
+    yield "text", [("release", _text(release))]
+    yield from _given(roles)
+    ways = sorted(derivations, key=attrgetter("fact", "id"))
+    yield "derivation", ((*way.fact, way.id, way.rule, _text(way.premises)) for way in ways)
+
+
+def _given(classes: Iterable[tuple[str, str]]) -> Iterator[Table]:
+    pairs = sorted(classes)
+    yield "instance", pairs
+    yield "role", sorted((id_, name) for name, id_ in pairs)
 
 
 @dataclass(frozen=True)
 class Contents:
-    """All that the index is made from.
+    """All that the index is made from but for what is derived.
 
     Attributes:
-        release: the id of the release.
         facts: the records.
         vocabulary: the ontology.
         groups: for each source the name of its group, see `compile.belief`.
         beliefs: the belief in each claim.
-        roles: pairs of an entity and a role that the rules gave it.
-        derivations: the ways in which the rules gave facts.
         positions: `files`, and `records` by `kind/id`: number of the file and line.
         lexicon: as `store.lexicon` makes it.
     """
 
-    release: str
     facts: Facts
     vocabulary: Vocabulary
     groups: Mapping[str, str]
     beliefs: Mapping[str, Belief]
-    roles: Iterable[tuple[str, str]]
-    derivations: Iterable[Derivation]
     positions: Mapping[str, Any]
     lexicon: Mapping[str, Any]
 
-    def tables(self) -> Iterator[tuple[str, Iterable[Row]]]:
+    def tables(self) -> Iterator[Table]:
         """The name and the rows of each table, in the order of their keys, which SQLite takes fastest."""
         claims = sorted(self.facts.claims.items())
         entities = sorted(self.facts.entities.items())
         yield "text", sorted(self._texts())
         yield "entity", ((id_, e["type"], _text(with_converted(e["label"]))) for id_, e in entities)
-        classes = sorted(self._classes())
-        yield "instance", classes
-        yield "role", sorted((id_, name) for name, id_ in classes)
+        yield from _given(self._classes())
         yield "above", sorted(set(self._above()))
         yield "source", sorted(self._sources())
         outlines: list[Row] = []
@@ -71,15 +87,12 @@ class Contents:
         yield "through", sorted((each, id_) for id_, claim in claims for each in claim.get("through", ()))
         yield "member", ((f, place, m) for f, e in entities for place, m in enumerate(e.get("members", ()), 1))
         yield "point", ((id_, *entity["point"]) for id_, entity in entities if "point" in entity.values)
-        ways = sorted(self.derivations, key=attrgetter("fact", "id"))
-        yield "derivation", ((*way.fact, way.id, way.rule, _text(way.premises)) for way in ways)
         yield "disputed", sorted(self._disputed())
         yield "line", sorted(self._lines())
         yield "phrase", self._phrases()
         yield "edge", sorted(self._edges())
 
     def _texts(self) -> Iterator[Row]:
-        yield "release", _text(self.release)
         yield "vocabulary", _text(vocabulary_to_json(self.vocabulary))
         yield "characters", _text([self.lexicon["traditional"], self.lexicon["simplified"]])
         # The vocabulary's own phrases are few and every question needs them all: one text, read at once.
@@ -96,7 +109,6 @@ class Contents:
         for id_, entity in self.facts.entities.items():
             for name in (entity["type"], *self.vocabulary.classes[entity["type"]].ancestors):
                 yield name, id_
-        yield from ((role, id_) for id_, role in self.roles)
 
     def _above(self) -> Iterator[Row]:
         for id_, entity in self.facts.entities.items():

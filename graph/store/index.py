@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import sqlite3
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import StoreError
 
 if TYPE_CHECKING:
-    from .contents import Contents
+    from .contents import Table
 
 NAME = "index.sqlite"
 
@@ -56,8 +56,9 @@ CREATE TABLE edge (claim TEXT PRIMARY KEY, subject TEXT, relation TEXT, object T
 """
 
 
-def write_index(path: Path, contents: Contents) -> None:
-    """Write the index of a release; the same contents give the same bytes.
+@contextmanager
+def index_writer(path: Path) -> Iterator[Callable[[Iterable[Table]], None]]:
+    """Write the index of a release: gives what takes tables, with their rows. The same tables give the same bytes.
 
     Raises:
         OSError: it cannot be written.
@@ -69,8 +70,12 @@ def write_index(path: Path, contents: Contents) -> None:
             database.execute("PRAGMA synchronous = OFF")
             database.executescript(_SCHEMA)
             database.execute("BEGIN")
-            for table, rows in contents.tables():
-                _fill(database, table, rows)
+
+            def fill(tables: Iterable[Table]) -> None:
+                for table, rows in tables:
+                    _fill(database, table, rows)
+
+            yield fill
             database.execute("COMMIT")
             database.execute("VACUUM")  # also makes the bytes the same, in whatever order rows came
     except sqlite3.Error as error:

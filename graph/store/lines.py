@@ -20,6 +20,7 @@ import pyoxigraph as ox
 _RUN = 32 * 1024 * 1024  # bytes of text sorted at once
 _BATCH = 1024 * 1024  # bytes read at once
 _LINES = 10_000  # lines merged at once
+_VALUE = b'> "'  # where the literal begins: in a text, a quotation mark follows a backslash
 
 
 class Lines:
@@ -39,10 +40,12 @@ class Lines:
             OSError: the disk is full.
         """
         text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
-        self._lines += [self._as_kept(line) if b'"^^<' in line else line for line in text.splitlines(keepends=True)]
+        lines = text.splitlines(keepends=True)
+        self._learn(line for line in lines if b'"^^<' in line)
+        self._lines += [self._as_kept(line) if b'"^^<' in line else line for line in lines]
         self._size += len(text)
         if self._size > _RUN:
-            self._end_run()
+            self.end_run()
 
     def write(self, path: Path) -> int:
         """Write what was added to a file; it can be done once.
@@ -67,21 +70,33 @@ class Lines:
         self._lines = []
         return number
 
-    def _end_run(self) -> None:
+    def end_run(self) -> None:
+        """Write what is in memory to the disk."""
         run = self._folder / f"run-{len(self._runs)}.nq"
         run.write_bytes(b"".join(sorted(set(self._lines))))
         self._runs.append(run)
         self._lines, self._size = [], 0
 
+    def _learn(self, lines: Iterable[bytes]) -> None:
+        """See how the engine gives the values on some lines back: it keeps values, `1.50` becomes `1.5`."""
+        fresh = list({line.rpartition(_VALUE)[2] for line in lines} - self._kept.keys())
+        store = ox.Store()
+        store.load(b"".join(b'<urn:x:%d> <urn:x:b> "%s' % each for each in enumerate(fresh)), ox.RdfFormat.N_QUADS)
+        for line in (store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True):
+            before, _, kept = line.partition(_VALUE)
+            value = fresh[int(before[7 : before.index(b">")])]
+            self._kept[value] = value if kept == value else kept
+
     def _as_kept(self, line: bytes) -> bytes:
-        """A line with its value spelled as the engine gives it back: it keeps values, `1.50` becomes `1.5`."""
-        # Where the literal begins: in a text, a quotation mark follows a backslash.
-        before, mark, value = line.rpartition(b'> "')
-        if (kept := self._kept.get(value)) is None:
-            store = ox.Store()
-            store.load(b'<urn:x:a> <urn:x:b> "' + value, ox.RdfFormat.N_QUADS)
-            kept = self._kept[value] = (store.dump(format=ox.RdfFormat.N_QUADS) or b"").partition(mark)[2]
-        return before + mark + kept
+        """A line with its value spelled as the engine gives it back."""
+        before, mark, value = line.rpartition(_VALUE)
+        return before + mark + self._kept[value]
+
+
+def file_sha256(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def digest(path: Path, more: Iterable[bytes]) -> str:

@@ -135,7 +135,8 @@ class Release:
         import hashlib
 
         try:
-            digest = hashlib.sha256((self.folder / INDEX).read_bytes()).hexdigest()
+            with (self.folder / INDEX).open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             raise StoreError(f"`{INDEX}` of release {self.marker.id} cannot be read: {error}", _REBUILD) from error
         if digest != self.marker.index:

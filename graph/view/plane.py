@@ -1,4 +1,4 @@
-"""The plane of a release: where its things stand and which are a community, computed as it is built, kept beside it."""
+"""The plane of a release: where its things stand and which are a community, computed once and kept beside it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from .communities import communities
 from .layout import positions
 
 FILE = "layout.json"
+LARGE = 5_000
+"""Things whose plane is computed in about three seconds."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,12 @@ class Plane:
 def keep_plane(release: Release) -> None:
     """Compute the plane of a release and keep it beside it, unless it is kept already.
 
+    That of more than `LARGE` things takes longer than the rest of a build: it is computed when it is first looked at.
+
     Raises:
         OSError: it cannot be written.
     """
-    if _kept(release) is None:
+    if release.marker.examined["entities"] <= LARGE and _kept(release) is None:
         _write(release.folder, _computed(release))
 
 

@@ -215,12 +215,13 @@ class Collection:
 
 
 def write(folder: Path, claims: int, *, seed: int = 1, files: int = 10, as_yaml: bool = False) -> None:
-    """Write a collection of so many claims as JSON lines, or as YAML, in about so many files."""
+    """Write a collection of so many claims as JSON lines, or as YAML, in so many files, as far as there are cases."""
     folder.mkdir(parents=True, exist_ok=True)
     cases = list(Collection(claims, seed).cases())
-    size = -(-len(cases) // files)
-    for number, first in enumerate(range(0, len(cases), size)):
-        records = [record for case in cases[first : first + size] for record in case]
+    files = min(files, len(cases))
+    for number in range(files):
+        some = cases[number * len(cases) // files : (number + 1) * len(cases) // files]
+        records = [record for case in some for record in case]
         if as_yaml:
             (folder / f"part-{number:04d}.yaml").write_text(_yaml(records), "utf-8")
         else:

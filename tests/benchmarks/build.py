@@ -1,0 +1,187 @@
+"""Builds of synthetic collections, beside the engine's bare load of the same quads and the straightforward stacks.
+
+    python -m tests.benchmarks.build [--claims 100000] [--files 1000] [--keep DIR] [--large] [--linkml PATH]
+
+Every figure is the CPU time (user and system, in seconds) and the peak memory of one process that did nothing else.
+The straightforward stack, PyYAML's C loader into rdflib into N-Triples, and `linkml-convert` run on a size that they
+finish, and are compared there, seconds for seconds. `--large` adds a million claims as JSON lines. Exits 1 if a goal
+is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from agglo.graph import KnowledgeGraph
+
+from .peers import LINKML_SCHEMA, as_linkml
+from .synthetic import write
+
+AGGLO = str(Path(sys.executable).parent / "agglo")
+SMALL = 3_000  # claims that the straightforward stacks finish
+_LOAD = """
+import sys, pyoxigraph as ox
+store = ox.Store(sys.argv[2])
+store.bulk_load(path=sys.argv[1], format=ox.RdfFormat.N_QUADS, lenient=True)
+store.flush()
+"""
+
+
+class Cost(NamedTuple):
+    """What a process cost: seconds of the processor, seconds on the wall, megabytes at its peak."""
+
+    cpu: float
+    wall: float
+    peak: float
+
+
+def cost(*command: str, quiet: bool = True) -> Cost:
+    """Run a command; it must succeed."""
+    start = time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL if quiet else None)
+    _, status, used = os.wait4(process.pid, 0)
+    wall = time.monotonic() - start
+    if status:
+        raise SystemExit(f"{' '.join(command)}: {os.waitstatus_to_exitcode(status)}")
+    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
+
+
+class Table:
+    """Rows of what was measured, beside what it should be."""
+
+    def __init__(self) -> None:
+        self.missed: list[str] = []
+
+    def row(self, name: str, spent: Cost) -> Cost:
+        """Print a cost."""
+        print(f"  {name:<54} {spent.cpu:9.2f} s CPU {spent.wall:8.2f} s {spent.peak:8,.0f} MB", flush=True)
+        return spent
+
+    def ratio(self, name: str, value: float, goal: float, *, least: bool = False) -> None:
+        """Print a ratio and whether it is what it should be."""
+        good = value >= goal if least else value <= goal
+        wanted = f"{'at least' if least else 'at most'} {goal:g}"
+        print(f"    {name:<52} {value:9.3f}   {wanted}: {'met' if good else 'MISSED'}", flush=True)
+        if not good:
+            self.missed.append(name)
+
+
+def built(facts: Path, root: Path, *more: str) -> Cost:
+    """What `agglo build` costs."""
+    return cost(AGGLO, "build", "--facts", str(facts), "--out", str(root), *more)
+
+
+def loaded(root: Path, folder: Path) -> Cost:
+    """What the engine's bulk load of the same quads costs, from a file into a new store, and nothing else."""
+    quads, store = folder / "whole.nq", folder / "store"
+    quads.write_bytes(KnowledgeGraph.open(graph=root).release.nquads())
+    spent = cost(sys.executable, "-c", _LOAD, str(quads), str(store))
+    quads.unlink()
+    shutil.rmtree(store)
+    return spent
+
+
+def edit(facts: Path) -> None:
+    """Change the text of one piece of evidence in the middle file."""
+    files = sorted(facts.iterdir())
+    file = files[len(files) // 2]
+    text = file.read_text("utf-8")
+    place = text.index("gist")
+    file.write_text(text[:place] + text[place:].replace("en: ", "en: Changed ", 1), "utf-8")
+
+
+def collection(folder: Path, claims: int, files: int, *, as_yaml: bool) -> Path:
+    """A synthetic collection, made once."""
+    place = folder / f"{'yaml' if as_yaml else 'jsonl'}-{claims}"
+    if not place.is_dir():
+        print(f"making {place.name} …", file=sys.stderr, flush=True)
+        write(place, claims, files=files, as_yaml=as_yaml)
+    return place
+
+
+def whole(table: Table, folder: Path, work: Path, given: argparse.Namespace) -> Cost:
+    """A whole build in YAML, one with nothing changed, one with a file changed."""
+    kept = collection(folder, given.claims, given.files, as_yaml=True)
+    facts = work / "facts"
+    shutil.copytree(kept, facts)
+    print(f"{given.claims:,} claims in {sum(1 for _ in facts.iterdir()):,} YAML files")
+    root = work / "graph"
+    full = table.row("agglo build", built(facts, root))
+    bare = table.row("bulk_load of the same quads alone", loaded(root, work))
+    table.ratio("CPU of a build for that of the bare load", full.cpu / bare.cpu, 2.0)
+    table.ratio("peak memory of a build, GB", full.peak / 1000, 1.2)
+    time.sleep(2.1)  # file systems keep times in steps of up to two seconds
+    same = table.row("agglo build, nothing changed", built(facts, root))
+    table.ratio("nothing changed, for a whole build", same.cpu / full.cpu, 0.02)
+    edit(facts)
+    changed = table.row("agglo build, one file changed", built(facts, root))
+    table.ratio("one file changed, for a whole build", changed.cpu / full.cpu, 0.05)
+    return full
+
+
+def lines(table: Table, folder: Path, work: Path, given: argparse.Namespace) -> None:
+    """Builds from JSON lines, of one size and ten times it."""
+    print("\nJSON lines")
+    spent = []
+    for claims in (given.claims, 10 * given.claims) if given.large else (given.claims,):
+        facts = collection(folder, claims, max(10, claims // 10_000), as_yaml=False)
+        root = work / f"graph-{claims}"
+        spent.append(table.row(f"agglo build, {claims:,} claims", built(facts, root)))
+        shutil.rmtree(root)
+    if given.large:
+        table.ratio("time a claim at ten times the size", spent[1].cpu / spent[0].cpu / 10, 1.3)
+        table.ratio("peak memory, GB", spent[1].peak / 1000, 8)
+
+
+def peers(table: Table, folder: Path, work: Path, given: argparse.Namespace) -> None:
+    """The straightforward stacks on a size that they finish."""
+    facts = collection(folder, SMALL, 10, as_yaml=True)
+    print(f"\n{SMALL:,} claims, beside the straightforward stacks")
+    ours = table.row("agglo build", built(facts, work / "small"))
+    stack = cost(sys.executable, "-m", "tests.benchmarks.peers", str(facts), str(work / "small.nt"))
+    table.row("PyYAML C loader, rdflib, N-Triples", stack)
+    table.ratio("PyYAML and rdflib, for ours", stack.cpu / ours.cpu, 8, least=True)
+    if not given.linkml:
+        print("  linkml-convert: not measured (--linkml)")
+        return
+    schema, data = work / "schema.yaml", work / "data.yaml"
+    schema.write_text(LINKML_SCHEMA, "utf-8")
+    as_linkml(facts, data)
+    command = (given.linkml, "-s", str(schema), "-C", "Collection", "-t", "rdf", "-o", str(work / "small.ttl"))
+    linkml = table.row("linkml-convert to RDF", cost(*command, str(data)))
+    table.ratio("linkml-convert, for ours", linkml.cpu / ours.cpu, 8, least=True)
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--claims", type=int, default=100_000)
+    parser.add_argument("--files", type=int, default=1_000)
+    parser.add_argument("--keep", type=Path, help="where collections are kept")
+    parser.add_argument("--large", action="store_true", help="ten times as many claims as JSON lines, too")
+    parser.add_argument("--linkml", help="the path of linkml-convert")
+    given = parser.parse_args()
+    table = Table()
+    with tempfile.TemporaryDirectory() as temporary:
+        work = Path(temporary)
+        folder = given.keep or work / "collections"
+        folder.mkdir(parents=True, exist_ok=True)
+        whole(table, folder, work, given)
+        shutil.rmtree(work / "graph")
+        lines(table, folder, work, given)
+        peers(table, folder, work, given)
+    print(f"\nload of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", end="; ")
+    print(f"missed: {', '.join(table.missed) or 'nothing'}")
+    return 1 if table.missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
