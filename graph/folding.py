@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 _HAN = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003134f"))
@@ -100,4 +101,19 @@ def fold(text: str, table: Mapping[int, int] | None = None) -> str:
     """
     if text.isascii():  # most names and all ids: nothing to normalise, and no Chinese
         return " ".join(_ASCII_ATOM.findall(text.lower()))
+    simple, atom, gap = _simple()
+    if simple.fullmatch(text):  # nothing to normalise either
+        words = " ".join(atom.findall(text.lower()))
+        return gap.sub("", words.translate(table) if table else words)
     return key(atoms(text, table))
+
+
+@cache
+def _simple() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Texts of ASCII and the Chinese characters of one block, their atoms, and what key() leaves out between these."""
+    han = "[\u4e00-\u9fff]"
+    return (
+        re.compile(r"[\x00-\x7f\u4e00-\u9fff]+"),
+        re.compile(rf"{han}|{_ASCII_ATOM.pattern}"),
+        re.compile(rf"(?<={han}) | (?={han})"),
+    )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
-    from .query import Limits
+    from .query import Limits, QueryWorker
     from .query.results import Answer as SparqlAnswer
     from .view.shown import Page
 
@@ -252,13 +252,23 @@ class KnowledgeGraph:
     def sparql(self, query: str, *, limits: Limits | None = None) -> SparqlAnswer:
         """Run a SPARQL query in a guarded process: with a time, memory and row limit, and without a network.
 
+        The process is kept for the next query, unless limits are given.
+
         Raises:
             QueryError: it does not parse, or is not a query.
             QueryLimitError: it ran over a limit.
         """
         from .query import sparql
 
+        if limits is None:
+            return self._worker.run(query)
         return sparql(self.release.folder / "store", query, prefixes=PREFIXES, limits=limits)
+
+    @cached_property
+    def _worker(self) -> QueryWorker:
+        from .query import QueryWorker
+
+        return QueryWorker(self.release.folder / "store", prefixes=PREFIXES)
 
     def to_rdflib(self) -> rdflib.Graph:
         """The graph as an rdflib Graph over the same store, read-only, through oxrdflib.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from ..light import dataclass, field
 from .claims import ClaimView, claim_view
-from .edges import Edge, Path, edges, simple_paths
+from .edges import Edge, Path, edges, edges_near, simple_paths
 from .look import Look
 from .reading import PATHS, RELATIONAL, Filters, Reading, Slot
 
@@ -183,12 +183,10 @@ def answer(look: Look, reading: Reading) -> Answer:
 def _paths(look: Look, reading: Reading) -> Answer:
     vocabulary = look.release.vocabulary
     relation = vocabulary.relations[reading.relation]
-    found = edges(look, vocabulary.narrower_relations[reading.relation])
-    kept = edges_that_pass(found, reading.filters, look)
-    examined = looked_at(found, kept)
+    hops = reading.hops if relation.transitive else 1
+    kept, examined = _claims(look, reading, hops)
     if relation.symmetric:
         kept += [_turned(edge) for edge in kept]
-    hops = reading.hops if relation.transitive else 1
     ends = _member(look, reading.subject), _member(look, reading.object)
     paths = list(simple_paths(kept, *ends, hops, lambda trail, edge: carries_on(look, trail, edge)))
     passing = path_filter(look, reading.filters)
@@ -196,6 +194,22 @@ def _paths(look: Look, reading: Reading) -> Answer:
     paths = sorted((path for path in paths if path.sign != relation.against and passing(path)), key=Path.rank)
     rows = _rows(look, paths, every=reading.kind == PATHS)
     return Answer(reading, rows, {**examined, "paths": len(paths)})
+
+
+def _claims(look: Look, reading: Reading, hops: int) -> tuple[list[Edge], dict[str, int]]:
+    """The claims that paths may be made of, and what was examined for them."""
+    vocabulary, filters = look.release.vocabulary, reading.filters
+    relations = vocabulary.narrower_relations[reading.relation]
+    start, end = reading.subject.entity, reading.object.entity
+    symmetric = vocabulary.relations[reading.relation].symmetric
+    if (start or end) and look.horizon is None and not symmetric and not filters.of_claims:
+        near = edges_near(look, relations, start, end, hops)
+        if near is not None:
+            every = look.release.index.edge_count(relations)
+            return near, {"claims": every, "claims left out by filters": 0, "paths": 0}
+    found = edges(look, relations)
+    kept = edges_that_pass(found, filters, look)
+    return kept, looked_at(found, kept)
 
 
 def carries_on(look: Look, trail: Sequence[Edge], edge: Edge) -> bool:

@@ -57,6 +57,37 @@ def _edges(look: Look, relations: Iterable[str]) -> list[Edge]:
     return [edge._replace(confidence=look.outline(edge.claim).confidence) for edge in found]
 
 
+_MOST = 2_000  # entities of a step: from there on all edges are read at once
+
+
+def edges_near(look: Look, relations: Iterable[str], start: str, end: str, hops: int) -> list[Edge] | None:
+    """The edges that paths of at most so many hops from a start, or to an end, can have, and some more.
+
+    Args:
+        look: the release, without a horizon.
+        relations: those of the edges.
+        start: where the paths start; empty if anywhere.
+        end: where they end; empty if anywhere. One of the two is given.
+        hops: edges of a path.
+
+    Returns:
+        The edges, sorted by id; None where they are so many that reading all is no slower.
+    """
+    found: dict[str, Edge] = {}
+    # The first steps of a path are found from its start, the others from its end.
+    onward = hops if not end else (hops + 1) // 2 if start else 0
+    for name, steps, ends in ((start, onward, False), (end, hops - onward, True)):
+        seen = frontier = {name}
+        for _ in range(steps):
+            if len(frontier) > _MOST:
+                return None
+            rows = list(map(_edge, look.release.index.edges_at(relations, sorted(frontier), ends=ends)))
+            found |= {edge.claim: edge for edge in rows}
+            frontier = {edge.subject if ends else edge.object for edge in rows} - seen
+            seen = seen | frontier
+    return [found[claim] for claim in sorted(found)]
+
+
 @dataclass(frozen=True)
 class Path:
     """A chain of claims, each starting where the one before ends, through no entity twice."""

@@ -105,6 +105,11 @@ class Filters:
         return frozenset(each.name for each in fields(cls))
 
     @cached_property
+    def of_claims(self) -> bool:
+        """Whether any is set that a claim by itself must meet, and not a whole path."""
+        return not self.given() <= {"through", "not_through", "places", "not_places"}
+
+    @cached_property
     def narrows(self) -> bool:
         """Whether any is set."""
         return bool(self.given())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
@@ -90,7 +91,9 @@ class Contents:
         yield "disputed", sorted(self._disputed())
         yield "line", sorted(self._lines())
         yield "phrase", self._phrases()
-        yield "edge", sorted(self._edges())
+        edges = sorted(self._edges())
+        yield "edge", edges
+        yield "text", [("edges", _text(Counter(relation for _, _, relation, *_ in edges)))]
 
     def _texts(self) -> Iterator[Row]:
         yield "vocabulary", _text(vocabulary_to_json(self.vocabulary))

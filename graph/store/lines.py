@@ -17,9 +17,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-_RUN = 32 * 1024 * 1024  # bytes of text sorted at once
+_RUN = 16 * 1024 * 1024  # bytes of text sorted at once
+_PART = 64 * 1024 * 1024  # bytes of text loaded at once: less takes more time, more takes more memory
 _BATCH = 1024 * 1024  # bytes read at once
 _LINES = 10_000  # lines merged at once
+_INTEGER = b"#integer> .\n"  # of which we write no other spelling than the engine's
 _VALUE = b'> "'  # where the literal begins: in a text, a quotation mark follows a backslash
 
 
@@ -41,8 +43,11 @@ class Lines:
         """
         text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
         lines = text.splitlines(keepends=True)
-        self._learn(line for line in lines if b'"^^<' in line)
-        self._lines += [self._as_kept(line) if b'"^^<' in line else line for line in lines]
+        odd = [(place, line) for place, line in enumerate(lines) if b'"^^<' in line and not line.endswith(_INTEGER)]
+        self._learn(line for _, line in odd)
+        for place, line in odd:
+            lines[place] = self._as_kept(line)
+        self._lines += lines
         self._size += len(text)
         if self._size > _RUN:
             self.end_run()
@@ -115,5 +120,5 @@ def digest(path: Path, more: Iterable[bytes]) -> str:
 def parts(path: Path) -> Iterator[bytes]:
     """A file's lines, some tens of megabytes at a time: the engine loads what it gets at once in memory."""
     with path.open("rb") as file:
-        while part := file.read(_RUN):
+        while part := file.read(_PART):
             yield part + file.readline()

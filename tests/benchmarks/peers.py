@@ -25,6 +25,7 @@ id: https://w3id.org/agglo/linkml
 name: agglo
 prefixes: {linkml: "https://w3id.org/linkml/", agglo: "https://w3id.org/agglo/ontology/"}
 default_prefix: agglo
+default_range: string
 imports: [linkml:types]
 classes:
   Collection:

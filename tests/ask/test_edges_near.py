@@ -1,0 +1,63 @@
+"""Paths from or to one thing are found over the claims near it, and are those found over all claims."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from agglo.graph import KnowledgeGraph
+from agglo.graph.ask import answer as answer_module
+from agglo.graph.ask import edges as edges_module
+from agglo.graph.ask.answer import answer
+from agglo.graph.ask.edges import edges, edges_near
+from agglo.graph.ask.look import Look
+from agglo.graph.ask.reading import PAIRS, PATHS, Filters, Reading, Slot
+
+
+def readings(graph: KnowledgeGraph, number: int) -> list[Reading]:
+    chance = random.Random(5)
+    vocabulary = graph.release.vocabulary
+    relations = [name for name, each in vocabulary.relations.items() if each.kind == "causal"]
+    made: list[Reading] = []
+    while len(made) < number:
+        relation = chance.choice(["drives"] * 3 + sorted(relations))
+        found = edges(Look(graph.release), vocabulary.narrower_relations[relation])
+        if not found:
+            continue
+        # Ends that a walk joins, as those who ask expect.
+        walk = [chance.choice(found)]
+        for _ in range(chance.randint(0, 3)):
+            walk += [chance.choice(onward)] if (onward := [e for e in found if e.subject == walk[-1].object]) else []
+        one, other = walk[0].subject, walk[-1].object
+        slots = chance.choice([(one, other), (one, ""), ("", other)])
+        filters = chance.choice([Filters(), Filters(not_places=("china",)), Filters(confidence=0.4)])
+        start, end = (Slot(entity=slot) if slot else Slot() for slot in slots)
+        made.append(Reading(chance.choice([PATHS, PAIRS]), relation, start, end, filters, chance.randint(1, 4)))
+    return made
+
+
+def test_paths_near_a_thing_are_those_over_all_claims(
+    shipped_graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = readings(shipped_graph, 250)
+    near = [answer(Look(shipped_graph.release), each) for each in asked]
+    monkeypatch.setattr(answer_module, "edges_near", lambda *_: None)
+    over_all = [answer(Look(shipped_graph.release), each) for each in asked]
+    assert [found.rows for found in near] == [found.rows for found in over_all]
+    assert [found.examined for found in near] == [found.examined for found in over_all]
+    assert sum(1 for found in near if found.rows) > 50
+
+
+def test_few_claims_are_read_for_few_steps(shipped_graph: KnowledgeGraph) -> None:
+    look = Look(shipped_graph.release)
+    relations = shipped_graph.release.vocabulary.narrower_relations["drives"]
+    near = edges_near(look, relations, "philips", "eindhoven-high-tech", 2)
+    assert near is not None
+    assert 0 < len(near) < len(edges(look, relations)) / 4
+
+
+def test_where_a_step_is_too_wide_all_are_read(shipped_graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    relations = shipped_graph.release.vocabulary.narrower_relations["drives"]
+    monkeypatch.setattr(edges_module, "_MOST", 1)
+    assert edges_near(Look(shipped_graph.release), relations, "philips", "", 3) is None
