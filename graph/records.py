@@ -59,9 +59,9 @@ class Facts:
         return {ENTITY: self.entities, CLAIM: self.claims, SOURCE: self.sources, QUESTION: self.questions}[kind]
 
     def clear(self) -> None:
-        """Forget all records, whoever holds the facts."""
-        for kind in SECTIONS.values():
-            self.of(kind).clear()
+        """Forget all records and files, whoever holds the facts."""
+        for each in (self.entities, self.claims, self.sources, self.questions, self.files):
+            each.clear()
 
     def __iter__(self) -> Iterator[Record]:
         for kind in (SOURCE, ENTITY, CLAIM, QUESTION):

@@ -19,7 +19,7 @@ from .. import namespaces as ns
 from ..errors import OntologyError
 
 _ROUNDS = 50
-_BATCH = 20_000  # quads held at a time
+_BATCH = 5_000  # quads held at a time
 
 _STRING_OR_COMMENT = re.compile(r"(<[^<>\s]*>)|\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*")
 _A = r"(?:(?<![\w?$:-])a(?![\w:-])|\brdf:type\b|#type>)"  # the predicate, never a variable's name

@@ -41,6 +41,7 @@ class Shaper:
     default_source: str | None = None
     has_default: bool = False
     suggestions: Suggestions = field(default_factory=Suggestions)
+    _needed: dict[str, list[str]] = field(default_factory=dict)
 
     def report(self, path: Path, code: str, message: str, hint: str = "") -> None:
         """Note a fault.
@@ -169,14 +170,21 @@ class Shaper:
                 found = READERS[key.value_kind](value, context)
                 if found is not None:
                     values[key.keyword] = found  # not the file's own copy of the text
-        for keyword, key in keys.items():
+        for keyword in self._required(kind):
             defaulted = kind == EVIDENCE and keyword == "source" and self.has_default
-            if key.required and keyword not in {*raw, *meant} and not defaulted and key.value_kind != "evidence":
+            if keyword not in raw and keyword not in meant and not defaulted:
                 hint = ""
                 if keyword == "source" and not self.file.endswith(".jsonl"):
                     hint = "give the file a default `source:` or the evidence its own"
                 self.report(path, "missing-key", f"{a(kind)} needs `{keyword}`", hint)
         return values
+
+    def _required(self, kind: str) -> list[str]:
+        """The keys that each record of a kind needs, but for evidence."""
+        if kind not in self._needed:
+            keys = self.vocabulary.keys[kind].items()
+            self._needed[kind] = [name for name, key in keys if key.required and key.value_kind != "evidence"]
+        return self._needed[kind]
 
     def _unknown_key(self, kind: str, keyword: object, value: object, raw: dict[Any, Any], path: Path) -> set[str]:
         """Say that there is no such key; returns the keys that may be meant."""

@@ -18,7 +18,8 @@ _CUT = re.compile(r"[ \t]+#[^\s#][^\n]*")
 
 def traps(text: str) -> Iterator[Trouble]:
     """Anchors, aliases and tags, of which facts have none, and plain texts that ` #` cuts short."""
-    if not _SIGN.search(text):
+    # To see that there is none of four characters takes a hundredth of the time of the pattern.
+    if not any(sign in text for sign in "&*!#") or not _SIGN.search(text):
         return
     try:
         for event in events(text):

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-_RUN = 16 * 1024 * 1024  # bytes of text sorted at once
+_RUN = 12 * 1024 * 1024  # bytes of text sorted at once
 _PART = 64 * 1024 * 1024  # bytes of text loaded at once: less takes more time, more takes more memory
 _BATCH = 1024 * 1024  # bytes read at once
 _LINES = 10_000  # lines merged at once
@@ -50,7 +50,7 @@ class Lines:
         self._lines += lines
         self._size += len(text)
         if self._size > _RUN:
-            self.end_run()
+            self._end_run()
 
     def write(self, path: Path) -> int:
         """Write what was added to a file; it can be done once.
@@ -75,8 +75,12 @@ class Lines:
         self._lines = []
         return number
 
-    def end_run(self) -> None:
-        """Write what is in memory to the disk."""
+    def rest(self) -> None:
+        """Write what is in memory to the disk, and forget what was learned."""
+        self._end_run()
+        self._kept.clear()
+
+    def _end_run(self) -> None:
         run = self._folder / f"run-{len(self._runs)}.nq"
         run.write_bytes(b"".join(sorted(set(self._lines))))
         self._runs.append(run)

@@ -27,6 +27,7 @@ from ..compile.derivations import Derivation, derivations
 from ..compile.describe import Figures, description
 from ..compile.rules import apply_rules, seen
 from ..compile.statements import quads_of
+from ..dates import bounds
 from ..errors import FactError, Fault, Position
 from ..records import Facts, Record
 from ..vocabulary import Vocabulary
@@ -115,8 +116,9 @@ def _write_records(material: Material, quads: _Quads, fill: Callable[[Iterable[T
     fill(contents.tables())
     facts.clear()
     material.positions.clear()
-    # What was remembered while they were read would keep the pages of memory around it.
+    # A few small things that were remembered meanwhile would keep the memory of all around them.
     traditional.cache_clear()
+    bounds.cache_clear()
 
 
 def _return_memory() -> None:
@@ -155,7 +157,7 @@ class _Quads:
             while batch := list(islice(quads, _BATCH)):
                 self._take(batch)
                 file.write(ox.serialize(filter(self._concerns, batch), format=ox.RdfFormat.N_QUADS) or b"")
-        self.lines.end_run()
+        self.lines.rest()
 
     def _take(self, quads: Sequence[ox.Quad]) -> None:
         self.lines.add(quads)
