@@ -14,6 +14,7 @@ from ..light import dataclass, field
 from ..store.index import Index
 from .edges import Edge, edges
 from .look import Look, id_of
+from .outline import Outline
 
 Pair = tuple[str, str]
 
@@ -164,6 +165,15 @@ class _HidingIndex:
 
     def edges(self, relations: Iterable[str]) -> list[Any]:
         return [row for row in self._index.edges(relations) if row[0] != self._claim]
+
+    def edges_at(self, relations: Iterable[str], names: Iterable[str], *, ends: bool = False) -> list[Any]:
+        return [row for row in self._index.edges_at(relations, names, ends=ends) if row[0] != self._claim]
+
+    def edge_count(self, relations: Iterable[str]) -> int:
+        wanted = set(relations)
+        (own,) = map(Outline.of, self._index.outlines([self._claim]))
+        is_edge = own.object and own.status == "accepted" and own.relation in wanted
+        return self._index.edge_count(wanted) - int(bool(is_edge))
 
     def instances(self, class_name: str) -> set[str]:
         return self._index.instances(class_name) - {id_ for id_, role in self._alone.roles if role == class_name}

@@ -21,7 +21,7 @@ _RUN = 12 * 1024 * 1024  # bytes of text sorted at once
 _PART = 64 * 1024 * 1024  # bytes of text loaded at once: less takes more time, more takes more memory
 _BATCH = 1024 * 1024  # bytes read at once
 _LINES = 10_000  # lines merged at once
-_INTEGER = b"#integer> .\n"  # of which we write no other spelling than the engine's
+_INTEGER = b"#integer> .\n"
 _VALUE = b'> "'  # where the literal begins: in a text, a quotation mark follows a backslash
 
 
@@ -43,7 +43,7 @@ class Lines:
         """
         text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
         lines = text.splitlines(keepends=True)
-        odd = [(place, line) for place, line in enumerate(lines) if b'"^^<' in line and not line.endswith(_INTEGER)]
+        odd = [(place, line) for place, line in enumerate(lines) if b'"^^<' in line and not _is_plain_integer(line)]
         self._learn(line for _, line in odd)
         for place, line in odd:
             lines[place] = self._as_kept(line)
@@ -100,6 +100,11 @@ class Lines:
         """A line with its value spelled as the engine gives it back."""
         before, mark, value = line.rpartition(_VALUE)
         return before + mark + self._kept[value]
+
+
+def _is_plain_integer(line: bytes) -> bool:
+    """Whether a line ends in an integer without sign and leading zeros: most do, and the engine spells them alike."""
+    return line.endswith(_INTEGER) and line[line.rfind(_VALUE) + len(_VALUE)] in b"123456789"
 
 
 def file_sha256(path: Path) -> str:

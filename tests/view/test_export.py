@@ -35,9 +35,12 @@ def saved(page: Page, key: str) -> Path:
 
 
 def test_the_drawing_is_svg_with_names_signs_and_legend(visit: Visit) -> None:
-    page = visit(sample_data())
+    data = sample_data()
+    page = visit(data)
     root = ET.fromstring(saved(page, "save_svg").read_text(encoding="utf-8"))
     said = {"".join(text.itertext()) for text in root.iter(f"{SVG}text")}
+    mechanisms = {each["label"]["en"] for each in data["entities"].values() if each["type"] == "Mechanism"}
+    assert any(text[:7] in name for text in said if len(text) >= 7 for name in mechanisms)
     assert "Which anchors drove which clusters?" in said
     assert "+" in said
     assert "cluster" in said

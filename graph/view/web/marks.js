@@ -94,7 +94,7 @@ export function glyph(type) {
   };
   const made = svg("svg", { viewBox: "-12 -12 24 24", class: "glyph", "aria-hidden": "true" });
   made.append(svg("path", { d: outline(look.shape, 9), fill: tint(look.colour) }));
-  const letter = svg("text", { x: 0, y: 0.6 + letterDrop(look.shape, 9), fill: inkOn(look.colour) });
+  const letter = svg("text", { x: 0, y: 0.6 + letterDrop(look.shape, 9), fill: inkOn(look.colour), "text-anchor": "middle", "dominant-baseline": "central", "font-size": 11, "font-weight": 700 });
   letter.textContent = letterOf(type);
   if (letter.textContent) made.append(letter);
   return made;

@@ -1,7 +1,6 @@
 // The network as it stands in the window, as SVG: text stays text, marks and dashes as in the legend.
 
 import { ENTITIES } from "../data.js";
-import { edgeOfClaim } from "../graph.js";
 import { inkOn, letterDrop, letterOf, outline, tint } from "../marks.js";
 import { LINE } from "../places.js";
 import { svg } from "../svg.js";
@@ -19,9 +18,12 @@ export function networkSvg(picture) {
   for (const [id, { x, y }] of at) made.append(mark(id, x, y, picture.reach(id) * scale, picture));
   const origin = network.canvasToDOM({ x: 0, y: 0 });
   for (const [id, spot] of picture.written) made.append(name(id, spot, origin, picture));
+  for (const text of picture.along) made.append(along(text, origin, picture));
   return made;
 }
 
+// As on the canvas, letters stand on a rim of paper where a line runs under them.
+const rim = ({ paper }) => ({ stroke: paper, "stroke-width": 4, "stroke-linejoin": "round", "paint-order": "stroke" });
 const arrow = (ink) => `arrow-${ink.replace(/\W/g, "")}`;
 
 function arrowheads(inks) {
@@ -40,7 +42,8 @@ function line(picture, edge, at, scale) {
   const [from, to] = [Math.min(0.45, cut(edge.from)), 1 - Math.min(0.45, cut(edge.to))];
   // A bent line as a row of points of the line that is drawn.
   const steps = edge.smooth.enabled ? 16 : 1;
-  const points = Array.from({ length: steps + 1 }, (_, i) => network.canvasToDOM(drawn.getPoint(from + ((to - from) * i) / steps)));
+  const point = (way) => (edge.smooth.enabled ? network.canvasToDOM(drawn.getPoint(way)) : { x: a.x + (b.x - a.x) * way, y: a.y + (b.y - a.y) * way });
+  const points = Array.from({ length: steps + 1 }, (_, i) => point(from + ((to - from) * i) / steps));
   const path = svg("path", {
     d: `M${points.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`,
     fill: "none",
@@ -50,11 +53,22 @@ function line(picture, edge, at, scale) {
     opacity: edge.color.opacity,
     "marker-end": `url(#${arrow(edge.ink)})`,
   });
-  if (!edge.mark || !edgeOfClaim.has(edge.id)) return path;
-  const middle = network.canvasToDOM(drawn.getPoint(0.5));
-  const sign = svg("text", { x: middle.x, y: middle.y - 3, fill: edge.ink, "text-anchor": "middle", "font-weight": 600, opacity: edge.color.opacity });
+  const spot = picture.signAt.get(edge.id);
+  if (!spot) return path; // it has none, has it with its mechanisms, or there is no room for it
+  const { x, y } = network.canvasToDOM({ x: 0, y: 0 });
+  const sign = svg("text", { x: x + (spot.left + spot.right) / 2, y: y + spot.top + 14, "font-size": edge.named ? 12 : 16, ...rim(picture), fill: edge.ink, "text-anchor": "middle", "font-weight": 600, opacity: edge.color.opacity });
   sign.textContent = edge.mark;
   return svg("g", {}, path, sign);
+}
+
+// Sign and mechanisms along a line.
+function along({ shown, x, y, turn, ink, sign, indent }, origin, picture) {
+  const words = svg("text", { x: indent, ...rim(picture), fill: picture.quiet });
+  words.textContent = shown;
+  const before = sign ? svg("text", { fill: ink, "font-weight": 700 }) : null;
+  if (before) before.textContent = sign;
+  const turned = `translate(${(origin.x + x).toFixed(1)} ${(origin.y + y).toFixed(1)}) rotate(${((turn * 180) / Math.PI).toFixed(2)})`;
+  return svg("g", { transform: turned, "font-size": 11 }, before, words);
 }
 
 function mark(id, x, y, r, picture) {
@@ -73,7 +87,7 @@ function name(id, spot, origin, picture) {
   const anchor = { left: "start", right: "end", center: "middle" }[spot.align];
   const x = origin.x + { left: spot.left, right: spot.right, center: (spot.left + spot.right) / 2 }[spot.align];
   const faint = picture.near && !picture.near.has(id);
-  const made = svg("text", { fill: picture.ink, "text-anchor": anchor, opacity: faint ? 0.28 : null });
+  const made = svg("text", { ...rim(picture), fill: picture.ink, "text-anchor": anchor, opacity: faint ? 0.28 : null });
   made.append(
     ...spot.lines.map((text, index) => {
       const row = svg("tspan", { x, y: origin.y + spot.top + index * LINE + 11 });

@@ -3,18 +3,18 @@
 import { CLAIMS, DATA, ENTITIES, own } from "../data.js";
 import { NODES, degree, edgeOfClaim, other } from "../graph.js";
 import { inkOn, letterDrop, letterOf, outline, tint } from "../marks.js";
-import { ASIDE, FONT, LINE, WIDEST, apart, box, crosses, cut, lines, opened, place, radius, spots } from "../places.js";
+import { ASIDE, FONT, LINE, WIDEST, apart, box, cut, lines, opened, place, radius, spots } from "../places.js";
 import { choose } from "../actions.js";
 import { composed } from "../drawing.js";
 import { PAGES } from "../part.js";
 import { state } from "../store.js";
 import { register } from "../views.js";
+import { mechanisms, turned } from "./network-along.js";
 import { networkSvg } from "./network-svg.js";
 import { Overview } from "./overview.js";
-import { chinese, classOf, element, nameOf, say, text } from "../words.js";
+import { classOf, element, nameOf, say, text } from "../words.js";
 
 const READABLE = 0.92; // the least scale at which the names of the opening have room
-const SMALL = FONT.replace("12.5px", "11px");
 const under = ({ x, y }, r, label) => box(x, y + r + 4, label.width + 4, label.lines.length * LINE);
 
 class Picture {
@@ -28,6 +28,8 @@ class Picture {
     this.wide = DATA.opening.name; // pixels of a line of a name in the opening
     this.written = new Map(); // where names stand, in pixels from the middle of the plane
     this.signed = new Set(); // edges whose sign is written
+    this.signAt = new Map(); // where signs stand by themselves
+    this.along = []; // what is written along lines: {edge, shown, x, y, turn, ink, sign, indent}
     this.network = new vis.Network(box, { nodes: this.nodes, edges: this.edges }, {
       physics: false,
       layout: { improvedLayout: false, randomSeed: 1 },
@@ -203,6 +205,8 @@ class Picture {
     const polite = (want) => want.own || [...kept.values()].every((has) => apart(has, want));
     this.written.clear();
     this.signed.clear();
+    this.signAt.clear();
+    this.along = [];
     ctx.font = FONT;
     for (const id of ids) {
       let label = labels.get(id);
@@ -242,7 +246,7 @@ class Picture {
     const scale = this.network.getScale();
     const free = (want) => taken.every((has) => apart(has, want));
     const crowded = scale < 0.55 && this.edges.length > 120;
-    const { told, second } = this.mechanisms(ctx, at, mark, taken);
+    const { told, second } = mechanisms(this, ctx, at, mark, taken);
     ctx.textAlign = "center";
     for (const edge of this.edges.get()) {
       // From afar the dash and the colour tell the sign; signs by the hundred would only hide the lines.
@@ -256,73 +260,10 @@ class Picture {
       if (!spot) continue;
       taken.push(spot);
       this.signed.add(edge.id);
+      this.signAt.set(edge.id, spot);
       this.write(ctx, edge.mark, (spot.left + spot.right) / 2, spot.top + 1, edge.ink);
     }
-    for (const below of second.map((make) => make()).filter(Boolean)) this.turned(ctx, below, "", 0);
-  }
-
-  // Sign and mechanisms along the lines of the opening, as far as there is room. Returns the edges that have them (`told`),
-  // and what goes on below the line where still nothing else stands then (`second`).
-  mechanisms(ctx, at, mark, taken) {
-    const all = this.edges.get().filter(({ from, to }) => opened(from) && opened(to));
-    const count = (key, id) => all.filter((edge) => edge[key] === id).length;
-    const told = new Set();
-    const second = [];
-    for (const edge of all) {
-      const [a, b] = [at[edge.from], at[edge.to]];
-      const far = Math.hypot(b.x - a.x, b.y - a.y) || 1;
-      const [dx, dy] = [(b.x - a.x) / far, (b.y - a.y) / far];
-      const [start, end] = [mark(edge.from) + 5, far - mark(edge.to) - 12];
-      if (!edge.through.length || !edge.mark || edge.named || edge.smooth.enabled || dx <= 0 || end <= start) continue;
-      // Where lines run together there is no room between them: their words stand at the other end.
-      const [shared, split] = [count("to", edge.to) > 1, count("from", edge.from) > 1];
-      const others = all.filter((one) => one !== edge).map(({ from, to }) => [at[from], at[to]]);
-      ctx.font = SMALL;
-      const sign = `${edge.sign} `;
-      const indent = ctx.measureText(sign).width + 1;
-      const place = (written, lead, up, parts) => {
-        for (const wide of parts.map((part) => (end - start) * part)) {
-          const shown = cut(written, wide - lead, SMALL);
-          if ([...shown].length < Math.min([...written].length, chinese() ? 3 : 7)) return null;
-          ctx.font = SMALL;
-          const full = lead + ctx.measureText(shown).width;
-          const left = shared && !split ? start : split && !shared ? end - full : start + (end - start - full) / 2;
-          const point = (way, high) => ({ x: a.x + dx * way + dy * high, y: a.y + dy * way - dx * high });
-          const covered = [];
-          for (let way = left + 4; way <= left + full - 4; way += 7) {
-            const { x, y } = point(way, up + 4);
-            covered.push(box(x, y - 4.5, 7, 9));
-          }
-          if (covered.some((want) => !taken.every((has) => apart(has, want)) || others.some((line) => crosses(want, line)))) continue;
-          taken.push(...covered);
-          return { shown, ...point(left, up), turn: Math.atan2(dy, dx), ink: edge.ink };
-        }
-        return null;
-      };
-      const names = edge.through.map(nameOf);
-      const whole = names.join(say("comma"));
-      // What does not fit above the line in one goes on below it.
-      const fits = indent + ctx.measureText(whole).width <= end - start;
-      const above = place(fits ? whole : names[0], indent, 4, [1, 0.85, 0.7, 0.55]);
-      if (!above) continue;
-      told.add(edge.id);
-      this.signed.add(edge.id);
-      this.turned(ctx, above, sign, indent);
-      if (!fits && names.length > 1) second.push(() => place(names.slice(1).join(say("comma")), 0, -12, [1, 0.8]));
-    }
-    return { told, second };
-  }
-
-  // A text along a line.
-  turned(ctx, { shown, x, y, turn, ink }, sign, indent) {
-    ctx.save();
-    ctx.translate(x, y);
-    ctx.rotate(turn);
-    Object.assign(ctx, { textAlign: "left", textBaseline: "alphabetic", lineWidth: 3, font: `700 ${SMALL}` });
-    if (sign) this.write(ctx, sign, 0, 0, ink);
-    ctx.font = SMALL;
-    this.write(ctx, shown, indent, 0, this.quiet);
-    ctx.restore();
+    for (const below of second.map((make) => make()).filter(Boolean)) turned(this, ctx, below, "", 0);
   }
 
   // Places for a node's label: its own first, each with what speaks against it.
