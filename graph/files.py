@@ -1,4 +1,4 @@
-"""Which files are fact files."""
+"""Files: which are fact files, and the digest of one."""
 
 from __future__ import annotations
 
@@ -53,3 +53,15 @@ def _below(
             yield from _below(entry.path, suffixes, (*above, entry.name), hidden)
         elif entry.name.endswith(suffixes) and entry.is_file():
             yield *above, entry.name
+
+
+def sha256_of(path: str | Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    import hashlib  # most commands need none
+
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

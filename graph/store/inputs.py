@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ..files import below, parts_of_fact_files
+from ..files import below, parts_of_fact_files, sha256_of
 from ..light import dataclass
 from ..version import __version__
 from .generations import CURRENT, MARKER
@@ -52,7 +52,7 @@ class Inputs:
             OSError: one of them cannot be read.
         """
         taken = time.time_ns()
-        table = {name: [*_stat(path), _digest(path)] for name, path in self.files}
+        table = {name: [*_stat(path), sha256_of(path)] for name, path in self.files}
         return {"format": FORMAT, "version": __version__, "taken": taken, "files": table}
 
     def are(self, snapshot: Snapshot) -> bool:
@@ -94,16 +94,10 @@ def _path(folder: Path, parts: Sequence[str]) -> str:
 def _is_same(path: str, saved: list[Any], sure_before: int) -> bool:
     # Times first: they cost a look each, digests cost a read.
     size, changed, digest = saved
-    return ([size, changed] == _stat(path) and changed < sure_before) or bool(digest == _digest(path))
+    return ([size, changed] == _stat(path) and changed < sure_before) or bool(digest == sha256_of(path))
 
 
 def _stat(path: str) -> list[int]:
     """Size and time of change; not only of the content's, which tools set back when they copy or unpack."""
     found = os.stat(path)  # noqa: PTH116 - see `_path`
     return [found.st_size, max(found.st_mtime_ns, found.st_ctime_ns)]
-
-
-def _digest(path: str) -> str:
-    import hashlib
-
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()

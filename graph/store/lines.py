@@ -107,12 +107,6 @@ def _is_plain_integer(line: bytes) -> bool:
     return line.endswith(_INTEGER) and line[line.rfind(_VALUE) + len(_VALUE)] in b"123456789"
 
 
-def file_sha256(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def digest(path: Path, more: Iterable[bytes]) -> str:
     """The SHA-256 of the sorted lines of a file and of some more."""
     found = hashlib.sha256()

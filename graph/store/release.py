@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from .. import namespaces as ns
 from ..errors import StoreError
+from ..files import sha256_of
 from ..light import dataclass, field, fields, replace
 from ..vocabulary import Vocabulary, vocabulary_from_json
 from .generations import CURRENT, MARKER
@@ -132,11 +133,8 @@ class Release:
             raise StoreError(f"the store of release {self.marker.id} cannot be read: {error}", _REBUILD) from error
         if found != self.marker.quads:
             raise StoreError(f"the store holds {found:,} quads, its marker says {self.marker.quads:,}", _REBUILD)
-        import hashlib
-
         try:
-            with (self.folder / INDEX).open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            digest = sha256_of(self.folder / INDEX)
         except OSError as error:
             raise StoreError(f"`{INDEX}` of release {self.marker.id} cannot be read: {error}", _REBUILD) from error
         if digest != self.marker.index:

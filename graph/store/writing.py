@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from ..compile.rules import apply_rules, seen
 from ..compile.statements import quads_of
 from ..dates import bounds
 from ..errors import FactError, Fault, Position
+from ..files import sha256_of
 from ..records import Facts, Record
 from ..vocabulary import Vocabulary
 from .contents import Contents, Table, derived_tables
@@ -37,7 +38,7 @@ from .index import NAME as INDEX
 from .index import index_writer
 from .inputs import FILE, FORMAT, Snapshot
 from .lexicon import lexicon_tables
-from .lines import Lines, digest, file_sha256, parts
+from .lines import Lines, digest, parts
 from .release import Marker, marker_bytes
 
 _BATCH = 20_000  # quads held at a time
@@ -100,7 +101,7 @@ def write_release(work: Path, material: Material) -> Marker:
     counts |= {"derived": derived, "checks": material.checks}
     index = work / INDEX
     size = index.stat().st_size
-    marker = Marker(FORMAT, sha256[:12], sha256, number + len(more), file_sha256(index), size, counts)
+    marker = Marker(FORMAT, sha256[:12], sha256, number + len(more), sha256_of(index), size, counts)
     (work / FILE).write_text(json.dumps(material.snapshot, sort_keys=True, separators=(",", ":")), "utf-8")
     (work / MARKER).write_bytes(marker_bytes(marker))
     return marker
@@ -189,34 +190,22 @@ def compiled(
     Raises:
         FactError: a value that the reader took cannot be a term of RDF.
     """
-    return chain.from_iterable(_by_record(facts, vocabulary, groups, beliefs, locate))
-
-
-def _by_record(
-    facts: Facts,
-    vocabulary: Vocabulary,
-    groups: Mapping[str, str],
-    beliefs: Mapping[str, Belief],
-    locate: Callable[[Record], Position],
-) -> Iterator[list[ox.Quad]]:
-    yield [
-        ox.Quad(triple.subject, triple.predicate, triple.object)
-        for triple in vocabulary.triples
-        if not isinstance(triple.subject, ox.BlankNode) and not isinstance(triple.object, ox.BlankNode)
-    ]
+    for triple in vocabulary.triples:
+        if not isinstance(triple.subject, ox.BlankNode) and not isinstance(triple.object, ox.BlankNode):
+            yield ox.Quad(triple.subject, triple.predicate, triple.object)
     for record in facts:
         try:
-            yield list(quads_of(record, vocabulary))
+            yield from quads_of(record, vocabulary)
         except ValueError as error:
             message = f"the {record.kind.lower()} `{record.id}` cannot be put into RDF: {error}"
             raise FactError([Fault(locate(record), "facts.no-term", message, "correct the value")]) from error
     for name, group in groups.items():
-        yield [ox.Quad(terms.source(name), terms.term("independence_group"), terms.source(group))]
+        yield ox.Quad(terms.source(name), terms.term("independence_group"), terms.source(group))
     for id_, found in beliefs.items():
         node = terms.claim(id_)
-        yield [ox.Quad(node, terms.term("independent_sources"), ox.Literal(found.independent_sources))]
+        yield ox.Quad(node, terms.term("independent_sources"), ox.Literal(found.independent_sources))
         if found.confidence is not None:
-            yield [ox.Quad(node, terms.term("confidence"), terms.decimal(found.confidence, PLACES))]
+            yield ox.Quad(node, terms.term("confidence"), terms.decimal(found.confidence, PLACES))
 
 
 def _roles(store: ox.Store, vocabulary: Vocabulary) -> list[tuple[str, str]]:

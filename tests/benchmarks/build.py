@@ -48,10 +48,10 @@ class Cost(NamedTuple):
     peak: float
 
 
-def cost(*command: str, quiet: bool = True) -> Cost:
+def cost(*command: str) -> Cost:
     """Run a command; it must succeed."""
     start = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL if quiet else None)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     wall = time.monotonic() - start
     if status:
@@ -93,9 +93,9 @@ class Table:
         return f"{head}\n\n| what | CPU | memory |\n| --- | ---: | ---: |\n{rows}\n"
 
 
-def built(facts: Path, root: Path, *more: str) -> Cost:
+def built(facts: Path, root: Path) -> Cost:
     """What `agglo build` costs."""
-    return cost(AGGLO, "build", "--facts", str(facts), "--out", str(root), *more)
+    return cost(AGGLO, "build", "--facts", str(facts), "--out", str(root))
 
 
 def loaded(root: Path, folder: Path) -> Cost:
@@ -127,7 +127,7 @@ def collection(folder: Path, claims: int, files: int, *, as_yaml: bool) -> Path:
     return place
 
 
-def whole(table: Table, folder: Path, work: Path, given: argparse.Namespace) -> Cost:
+def whole(table: Table, folder: Path, work: Path, given: argparse.Namespace) -> None:
     """A whole build in YAML, one with nothing changed, one with a file changed."""
     kept = collection(folder, given.claims, given.files, as_yaml=True)
     facts = work / "facts"
@@ -145,7 +145,6 @@ def whole(table: Table, folder: Path, work: Path, given: argparse.Namespace) -> 
     edit(facts)
     changed = table.row("agglo build, one file changed", built(facts, root))
     table.ratio("one file changed, for a whole build", changed.cpu / full.cpu, 0.05)
-    return full
 
 
 def questions(table: Table, root: Path) -> None:

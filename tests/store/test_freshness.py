@@ -123,7 +123,7 @@ def test_an_old_file_is_known_by_its_times_without_being_read(world: World, monk
     def never(path: Path) -> str:
         raise AssertionError(f"{path} was read")
 
-    monkeypatch.setattr(inputs, "_digest", never)
+    monkeypatch.setattr(inputs, "sha256_of", never)
     assert is_fresh(world)
 
 

@@ -14,9 +14,9 @@ export function networkSvg(picture) {
   const at = new Map(Object.entries(network.getPositions()).map(([id, spot]) => [id, network.canvasToDOM(spot)]));
   const made = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "font-family": "system-ui, sans-serif", "font-size": 12.5 });
   const edges = picture.edges.get();
-  made.append(arrowheads(new Set(edges.map((edge) => edge.ink))), ...edges.map((edge) => line(picture, edge, at, scale)));
-  for (const [id, { x, y }] of at) made.append(mark(id, x, y, picture.reach(id) * scale, picture));
   const origin = network.canvasToDOM({ x: 0, y: 0 });
+  made.append(arrowheads(new Set(edges.map((edge) => edge.ink))), ...edges.map((edge) => line(picture, edge, at, scale, origin)));
+  for (const [id, { x, y }] of at) made.append(mark(id, x, y, picture.reach(id) * scale, picture));
   for (const [id, spot] of picture.written) made.append(name(id, spot, origin, picture));
   for (const text of picture.along) made.append(along(text, origin, picture));
   return made;
@@ -33,7 +33,7 @@ function arrowheads(inks) {
   return svg("defs", {}, ...heads);
 }
 
-function line(picture, edge, at, scale) {
+function line(picture, edge, at, scale, origin) {
   const { network } = picture;
   const drawn = network.body.edges[edge.id].edgeType;
   const [a, b] = [at.get(edge.from), at.get(edge.to)];
@@ -55,8 +55,7 @@ function line(picture, edge, at, scale) {
   });
   const spot = picture.signAt.get(edge.id);
   if (!spot) return path; // it has none, has it with its mechanisms, or there is no room for it
-  const { x, y } = network.canvasToDOM({ x: 0, y: 0 });
-  const sign = svg("text", { x: x + (spot.left + spot.right) / 2, y: y + spot.top + 14, "font-size": edge.named ? 12 : 16, ...rim(picture), fill: edge.ink, "text-anchor": "middle", "font-weight": 600, opacity: edge.color.opacity });
+  const sign = svg("text", { x: origin.x + (spot.left + spot.right) / 2, y: origin.y + spot.top + 14, "font-size": edge.named ? 12 : 16, ...rim(picture), fill: edge.ink, "text-anchor": "middle", "font-weight": 600, opacity: edge.color.opacity });
   sign.textContent = edge.mark;
   return svg("g", {}, path, sign);
 }
