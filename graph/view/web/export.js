@@ -85,8 +85,11 @@ const ACTS = [
   { key: "save_jsonld", act: async () => (await longTexts(), save(fileName("jsonld"), new Blob([JSON.stringify(jsonLd(), null, 1)], { type: "application/ld+json" }))) },
 ];
 
+let stands = "";
 export function showExport() {
   const drawn = Boolean(current().svg);
+  if (stands === `${state.language} ${drawn}`) return;
+  stands = `${state.language} ${drawn}`;
   const rows = ACTS.map(({ key, act, drawn: needs }) => element("li", {}, element("button", { type: "button", disabled: Boolean(needs) && !drawn, "data-save": key, onclick: act }, say(key))));
   const copies = [
     copier(command, say("copy_command")),

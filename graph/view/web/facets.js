@@ -53,9 +53,8 @@ function valuesOf(set) {
 
 function recount({ claims }) {
   const about = `${state.language} ${ENTITIES.size} ${SOURCES.size}`;
-  const ids = [...claims];
-  if (about === counted.about && ids.length === counted.claims.length && ids.every((id, at) => id === counted.claims[at])) return;
-  counted = { claims: ids, about, found: new Map() };
+  const same = claims === counted.claims || (claims.length === counted.claims.length && claims.every((id, at) => id === counted.claims[at]));
+  if (about !== counted.about || !same) counted = { claims, about, found: new Map() };
 }
 
 function countedOf({ values, known, label }) {

@@ -11,7 +11,8 @@ export const signOf = (claim) => own(SIGN_OF, claim.polarity) ?? "";
 export const relationOf = (claim) => own(DATA.relations, claim.relation) ?? { label: {}, kind: "structural" };
 export const isCausal = (claim) => relationOf(claim).kind === "causal";
 
-// The lines: {id, from, to, claims, relation, kind, status, sign, label, dashes, smooth}. Claims of one line say the same.
+// The lines: {id, from, to, tail, head, claims, relation, kind, status, sign, label, dashes, smooth}. `tail` and `head`
+// are the numbers of the things that it runs from and to. Claims of one line say the same.
 function drawnEdges() {
   const number = new Map([...POSITIONS.keys()].map((id, at) => [id, at]));
   const beside = new Map(); // two things, in whatever order: what joins them
@@ -25,14 +26,14 @@ function drawnEdges() {
     const found = between?.find((one) => sameSaid(one.claim, claim));
     if (found) found.claims.push(id);
     else {
-      const line = { claim, claims: [id], lane: between?.length ?? 0 };
+      const line = { claim, claims: [id], lane: between?.length ?? 0, tail: a, head: b };
       all.push(line);
       if (between) between.push(line);
       else beside.set(pair, [line]);
     }
   }
   const kinds = new Map();
-  return all.map(({ claim, claims, lane }) => {
+  return all.map(({ claim, claims, lane, tail, head }) => {
     if (claims.length > 1) claims.sort();
     const { subject: from, object: to, relation, status } = claim;
     const sign = signOf(claim);
@@ -41,6 +42,8 @@ function drawnEdges() {
       id: claims[0],
       from,
       to,
+      tail,
+      head,
       claims,
       relation,
       kind: kinds.get(relation),
@@ -83,7 +86,7 @@ function index() {
   EDGES.length = 0;
   for (const edge of drawnEdges()) EDGES.push(edge);
   for (const [id, [x, y]] of POSITIONS) {
-    NODES.set(id, { id, x, y });
+    NODES.set(id, { id, x, y, at: NODES.size });
     edgesOf.set(id, []);
   }
   for (const edge of EDGES) {

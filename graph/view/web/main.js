@@ -15,7 +15,7 @@ import { LIMIT, PAGES, filtered, wanted } from "./part.js";
 import { forget } from "./places.js";
 import { addressOf, change, enter, field, reset, state, subscribe } from "./store.js";
 import { boxOf, current, narrow, views } from "./views.js";
-import { byId, element, putTexts, say, words } from "./words.js";
+import { byId, element, putTexts, say, words, write } from "./words.js";
 import { current as answered, questionText } from "./ask.js";
 import { answerPage } from "./answers.js";
 import { starts } from "./panel.js";
@@ -55,12 +55,12 @@ function show() {
   showFacets(all);
   showChips();
   for (const button of document.querySelectorAll("[data-language]")) button.setAttribute("aria-pressed", String(button.dataset.language === state.language));
-  byId("question").replaceChildren(answered() ? questionText() : (words(DATA.opening.question) ?? ""));
+  showQuestion();
   byId("everything").setAttribute("aria-pressed", String(state.everything));
   byId("reset").disabled = addressOf({ language: undefined, theme: undefined, view: undefined, selected: null }) === "";
   byId("unfilter").hidden = !isFiltered();
   byId("filtered").hidden = !part.hidden;
-  byId("filtered").textContent = say("filtered", { count: part.hidden });
+  write(byId("filtered"), say("filtered", { count: part.hidden }));
   byId("empty").hidden = part.nodes.size > 0 || part.claims.length > 0;
   showCounts(part);
   showTabs();
@@ -78,20 +78,29 @@ function showCounts(part) {
   const pairs = PAGES.slice(0, state.opening).reduce((sum, page) => sum + page.pairs, 0);
   const next = state.opening && !state.everything ? (PAGES[state.opening]?.pairs ?? 0) : 0;
   byId("further").hidden = !next;
-  byId("further").textContent = say("further", { count: next });
-  byId("counts").textContent = [
+  write(byId("further"), say("further", { count: next }));
+  const counts = [
     state.opening && !state.everything ? say("pairs", { count: pairs, all: DATA.opening.pairs }) : "",
     say("counts", numbers),
     part.hidden ? say("counts_hidden", { count: part.hidden }) : "",
     part.left.size ? say("counts_full", { limit: LIMIT, count: part.left.size }) : "",
-  ].filter(Boolean).join(" · ");
+  ];
+  write(byId("counts"), counts.filter(Boolean).join(" · "));
+}
+
+let question = "";
+function showQuestion() {
+  const asked = answered() ? questionText() : (words(DATA.opening.question) ?? "");
+  const now = `${state.language} ${asked.textContent ?? asked}`;
+  if (now !== question) byId("question").replaceChildren(asked);
+  question = now;
 }
 
 function showTabs() {
   for (const { name, label } of views()) {
     const on = name === state.view;
     const tab = byId(`tab-${name}`);
-    tab.textContent = say(label);
+    write(tab, say(label));
     tab.setAttribute("aria-selected", String(on));
     tab.tabIndex = on ? 0 : -1;
     boxOf(name).hidden = !on;
@@ -187,13 +196,18 @@ folded.addEventListener("change", () => {
   byId("filters").open = !folded.matches;
 });
 window.addEventListener("popstate", start);
+byId("filters").open = !folded.matches;
+const entering = start();
+// An observer calls at once, too, when all is framed already.
+const sizeOf = ({ clientWidth, clientHeight }) => `${clientWidth} ${clientHeight}`;
+let size = sizeOf(byId("view"));
 let waiting = 0;
 new ResizeObserver(() => {
+  if (size === sizeOf(byId("view"))) return;
+  size = sizeOf(byId("view"));
   cancelAnimationFrame(waiting);
   waiting = requestAnimationFrame(() => !state.selected && framing());
 }).observe(byId("view"));
-byId("filters").open = !folded.matches;
-const entering = start();
 // The first sight is drawn: now the long texts, for whoever reads a claim, and what of a large graph lies beside the page.
 longTexts().then(() => {
   showPanel(wanted(), filtered(wanted()));

@@ -59,15 +59,16 @@ export const stays = (claim) => claimTests.every(({ on, test }) => !on() || test
 
 // All there is, made anew only when more has been read.
 const everything = indexed(() => ({ nodes: new Set(NODES.keys()), edges: EDGES, claims: [...CLAIMS.keys()], left: new Set() }));
-// The ends of the lines of a part: things that a filter of lines may leave without any.
+// By a thing's number, whether it is an end of a line of a part: a filter of lines may leave such a one without any.
 const ends = new WeakMap();
 function tied(all) {
-  if (!ends.has(all)) {
-    const found = new Set();
-    for (const { from, to } of all.edges) found.add(from).add(to);
-    ends.set(all, found);
-  }
+  if (!ends.has(all)) ends.set(all, endsAmong(all.edges));
   return ends.get(all);
+}
+function endsAmong(edges) {
+  const found = new Uint8Array(NODES.size);
+  for (const { tail, head } of edges) found[tail] = found[head] = 1;
+  return found;
 }
 
 // What the state asks for, before filters: {nodes, edges, claims, left}. `claims` are all that are asked for, figures
@@ -105,25 +106,31 @@ export function wanted() {
 export function filtered(all) {
   const [ofThings, ofClaims] = [thoseOn(thingTests), thoseOn(claimTests)];
   if (!ofThings.length && !ofClaims.length) return { ...all, hidden: 0 };
-  const shut = new Set();
-  if (ofThings.length) for (const id of all.nodes) if (!passes(ofThings, id)) shut.add(id);
+  const shut = new Uint8Array(NODES.size);
+  if (ofThings.length) for (const id of all.nodes) if (!passes(ofThings, id)) shut[NODES.get(id).at] = 1;
   // Claims may name things that are not in the part.
   const whole = all.nodes.size === NODES.size;
-  const open = (id) => !shut.has(id) && (whole || all.nodes.has(id) || passes(ofThings, id));
+  const open = (id) => {
+    const at = NODES.get(id)?.at;
+    return at !== undefined && (whole || all.nodes.has(id)) ? !shut[at] : passes(ofThings, id);
+  };
   const gone = new Set();
   if (ofClaims.length) for (const id of all.claims) if (!passes(ofClaims, CLAIMS.get(id))) gone.add(id);
   const edges = [];
-  const held = new Set();
   for (const edge of all.edges) {
-    if (shut.has(edge.from) || shut.has(edge.to)) continue;
+    if (shut[edge.tail] || shut[edge.head]) continue;
     const left = gone.size && edge.claims.some((claim) => gone.has(claim)) ? edge.claims.filter((claim) => !gone.has(claim)) : edge.claims;
     if (!left.length) continue;
     edges.push(left === edge.claims ? edge : { ...edge, claims: left });
-    held.add(edge.from).add(edge.to);
   }
+  const held = endsAmong(edges);
   const asked = new Set(state.seeds.map((seed) => seed.id));
+  const before = tied(all);
   const nodes = new Set();
-  for (const id of all.nodes) if (!shut.has(id) && (held.has(id) || asked.has(id) || !tied(all).has(id))) nodes.add(id);
+  for (const id of all.nodes) {
+    const { at } = NODES.get(id);
+    if (!shut[at] && (held[at] || !before[at] || asked.has(id))) nodes.add(id);
+  }
   // A picture needs no list of the claims: it is made for who asks.
   const listed = () => all.claims.filter((id) => {
     const { subject, object } = CLAIMS.get(id);

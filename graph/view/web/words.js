@@ -52,6 +52,11 @@ export function element(tag, attributes, ...children) {
   return made;
 }
 
+// Write a text where it does not stand yet: who touches an element has the page laid out again.
+export function write(box, written) {
+  if (box.textContent !== written) box.textContent = written;
+}
+
 // A language map as an element; text in another language than the reader's says which it is.
 export function words(map, tag = "span") {
   const found = pick(map);
@@ -62,11 +67,15 @@ export function words(map, tag = "span") {
   return element(tag, { lang: found.language }, found.text, " ", mark);
 }
 
+// Formats are made once: the first of all costs the browser thirty milliseconds, so that small whole numbers take none.
+const formats = new Map();
 export function number(value) {
-  if (typeof value !== "number") return String(value);
+  if (typeof value !== "number" || (Number.isInteger(value) && Math.abs(value) < 1000)) return String(value);
   const large = Math.abs(value) >= 1e6;
   const style = large ? { notation: "compact", compactDisplay: "long", maximumFractionDigits: 2 } : { maximumFractionDigits: 6 };
-  return new Intl.NumberFormat(state.language, style).format(value);
+  const key = `${state.language} ${large}`;
+  if (!formats.has(key)) formats.set(key, new Intl.NumberFormat(state.language, style));
+  return formats.get(key).format(value);
 }
 
 export function amount(claim) {
@@ -149,7 +158,7 @@ export function webAddress(written) {
 }
 
 // Put the words of the reader's language into the fixed parts of the page.
-// Once a language: who touches an element has the page laid out again.
+// Once a language.
 let put = "";
 export function putTexts() {
   if (put === state.language) return;

@@ -8,7 +8,7 @@ import { grouped } from "./grouping.js";
 
 const NEAR = 0.36; // of the window's shorter side: the radius from which a disc opens by itself
 const APART = 9; // pixels between the things of a disc that opens by itself
-const LINKS = 400; // links between groups that are drawn, the strongest
+const LINKS = 160; // links between groups that are drawn, the strongest
 
 export class Groups {
   constructor(plane, way, aspect) {

@@ -4,6 +4,7 @@ import { FONT, apart, box, crosses, cut, lines, opened } from "../places.js";
 import { chinese, nameOf, say } from "../words.js";
 
 const SMALL = FONT.replace("12.5px", "11px");
+const BESIDE = 24; // pixels beside a line within which its words stand
 
 // A list in two lines of so many pixels: words are whole, and names that do not fit are left out; [] where the first word
 // is too long.
@@ -31,11 +32,13 @@ export function mechanisms(picture, ctx, at, mark, taken) {
     if (!edge.through.length || !edge.mark || edge.named || edge.smooth.enabled || dx <= 0 || end <= start) continue;
     // Where lines run together there is no room between them: their words stand at the other end.
     const [shared, split] = [count("to", edge.to) > 1, count("from", edge.from) > 1];
-    const others = all.filter((one) => one !== edge).map(({ from, to }) => [at[from], at[to]]);
+    const round = { left: Math.min(a.x, b.x) - BESIDE, right: Math.max(a.x, b.x) + BESIDE, top: Math.min(a.y, b.y) - BESIDE, bottom: Math.max(a.y, b.y) + BESIDE };
+    const others = all.filter((one) => one !== edge).map(({ from, to }) => [at[from], at[to]]).filter((line) => crosses(round, line));
     ctx.font = SMALL;
     const sign = `${edge.sign} `;
     const indent = ctx.measureText(sign).width + 1;
     const place = (written, lead, up, parts) => {
+      const near = taken.filter((has) => !apart(has, round));
       for (const wide of parts.map((part) => (end - start) * part)) {
         const shown = cut(written, wide - lead, SMALL);
         if ([...shown].length < Math.min([...written].length, chinese() ? 3 : 7)) return null;
@@ -48,7 +51,7 @@ export function mechanisms(picture, ctx, at, mark, taken) {
           const { x, y } = point(way, up + 4);
           covered.push(box(x, y - 4.5, 7, 9));
         }
-        if (covered.some((want) => !taken.every((has) => apart(has, want)) || others.some((line) => crosses(want, line)))) continue;
+        if (covered.some((want) => !near.every((has) => apart(has, want)) || others.some((line) => crosses(want, line)))) continue;
         taken.push(...covered);
         return { edge: edge.id, shown, ...point(left, up), turn: Math.atan2(dy, dx), ink: edge.ink };
       }

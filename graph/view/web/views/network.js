@@ -62,7 +62,16 @@ class Picture {
     }
     this.network.on("hoverEdge", () => box.classList.add("over"));
     this.network.on("blurEdge", () => box.classList.remove("over"));
+    this.network.on("beforeDrawing", () => this.measureNodes());
     this.network.on("afterDrawing", (ctx) => this.drawLabels(ctx));
+  }
+
+  // vis-network takes the size of a node from its last drawing, and would end the first one's lines elsewhere.
+  measureNodes() {
+    for (const { id } of this.nodes.get()) {
+      const size = 2.3 * this.reach(id);
+      Object.assign(this.network.body.nodes[id].shape, { customSizeWidth: size, customSizeHeight: size, refreshNeeded: true });
+    }
   }
 
   // The part that is visible; everything that is not in it goes.
@@ -70,6 +79,9 @@ class Picture {
     place(nodes, edges, this.size());
     this.colours();
     this.emphasise(edges);
+    // vis-network draws at every change of its tables; one drawing of all changes is enough.
+    const { renderer } = this.network;
+    renderer.allowRedraw = false;
     const gone = (set, keep) => set.remove(set.getIds().filter((id) => !keep.has(id)));
     gone(this.edges, new Set(edges.map((edge) => edge.id)));
     gone(this.nodes, nodes);
@@ -87,6 +99,8 @@ class Picture {
       },
       { highlightEdges: false },
     );
+    renderer.allowRedraw = true;
+    this.network.body.emitter.emit("_requestRedraw");
     this.frameBox.setAttribute("aria-label", say("picture_label", { nodes: nodes.size, claims: edges.length }));
   }
 
@@ -173,7 +187,6 @@ class Picture {
         Object.assign(ctx, { textAlign: "center", textBaseline: "middle", fillStyle: inkOn(look.colour) });
         ctx.fillText(letter, 0, r * 0.06 + letterDrop(look.shape, r));
       },
-      nodeDimensions: { width: 2.3 * r, height: 2.3 * r },
     };
   }
 

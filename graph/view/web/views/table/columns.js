@@ -14,7 +14,6 @@ import { amount, choice, classOf, nameOf, period, say, text, typeName } from "..
 
 const isNumber = (value) => typeof value === "number";
 const relationName = (claim) => text(relationOf(claim).label, claim.relation.replaceAll("_", " "));
-const shares = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const whole = (value) => (isNumber(value) ? String(value) : "");
 const sourcesOf = (claim) => new Set(claim.evidence.map(({ source }) => source)).size;
 const inWords = (written) => (written ? period(written) : "");
@@ -46,7 +45,7 @@ const claims = [
   { key: "where", wide: 116, ids: ({ claim }) => claim.where },
   { key: "when", wide: 116, text: ({ claim }) => inWords(claim.when), also: ({ claim }) => claim.when ?? "", order: ({ claim }) => claim.when ?? "", file: ({ claim }) => [["when", claim.when ?? ""]] },
   { key: "status", wide: 104, text: ({ claim }) => choice("status", claim.status), also: ({ claim }) => claim.status },
-  { key: "confidence", wide: 122, numeric: true, value: ({ claim }) => claim.confidence ?? null, text: ({ claim }) => (isNumber(claim.confidence) ? shares.format(claim.confidence) : say("not_assessed")) },
+  { key: "confidence", wide: 122, numeric: true, value: ({ claim }) => claim.confidence ?? null, text: ({ claim }) => (isNumber(claim.confidence) ? claim.confidence.toFixed(2) : say("not_assessed")) },
   { key: "independent", wide: 122, numeric: true, value: ({ claim }) => claim.independent_sources ?? null, text: ({ claim }) => whole(claim.independent_sources) },
   { key: "sources", wide: 94, numeric: true, value: ({ claim }) => sourcesOf(claim), text: ({ claim }) => whole(sourcesOf(claim)) },
   { key: "record", wide: 210, text: ({ claim }) => `${claim.file}:${claim.line}` },
