@@ -404,6 +404,27 @@ def test_colours_follow_the_theme(visit: Visit, crowd: dict[str, Any]) -> None:
     assert sum(light[:3]) > 700 and sum(page.evaluate(corner)[:3]) < 120
 
 
+def test_lines_that_come_and_go_leave_no_trace(visit: Visit, crowd: dict[str, Any]) -> None:
+    pixels = f"""(() => {{
+      const {{ pixels, layers }} = {OVERVIEW}.painter.raster;
+      return [pixels, ...layers].map((each) => each.reduce((sum, value, at) => (sum * 31 + value + at) % 1e9, 7));
+    }})()"""
+    page = visit(crowd, fragment="#all=yes&g=none")
+    drawn(page)
+    firms = page.locator('.filters input[data-key="Firm"]')
+    seen = [page.evaluate(pixels)]
+    for _ in range(2):
+        firms.click()
+        drawn(page)
+        seen.append(page.evaluate(pixels))
+    assert seen[0] == seen[2] != seen[1]
+    # The same, with every line drawn anew.
+    firms.click()
+    drawn(page)
+    page.evaluate(f"{OVERVIEW}.painter.laid = null, {OVERVIEW}.paint()")
+    assert page.evaluate(pixels) == seen[1]
+
+
 def test_more_filters_do_not_move_what_stays(visit: Visit, crowd: dict[str, Any]) -> None:
     page = visit(crowd, fragment="#all=yes&g=none")
     drawn(page)

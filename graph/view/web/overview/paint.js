@@ -37,7 +37,7 @@ export class Painter {
   constructor(canvas) {
     this.canvas = canvas;
     this.context = canvas.getContext("2d", { alpha: false });
-    this.raster = new Raster(3);
+    this.raster = new Raster();
     this.stamps = new Stamps();
     this.strokes = new Strokes();
     this.near = []; // lines that were drawn as strokes, for who clicks on one
@@ -60,9 +60,9 @@ export class Painter {
     context.setTransform(1, 0, 0, 1, 0, 0);
     const count = this.sort(scene, scale);
     if (count || !this.few) {
-      this.raster.size(wide, high);
+      if (this.raster.size(wide, high)) this.laid = null;
       this.raster.clear(scene.colours.rgb.paper);
-      this.lines(scene, ratio, count);
+      this.lines(scene, camera, ratio, count);
       this.marks(scene, ratio);
       context.putImageData(this.raster.image, 0, 0);
     } else {
@@ -98,31 +98,42 @@ export class Painter {
     return Math.max(1.3, plane.size[at] * this.swell);
   }
 
-  // Which lines are strokes (`near`), and which pixels (`far`); how many are pixels.
+  // Which lines are strokes (`near`), and which pixels (`far`, a 1 for each that is); how many are pixels.
   sort({ plane: { from, to }, lines, bold }, scale) {
     const { seen } = this;
     let inSight = 0;
     if (scale >= CLOSE) for (let line = 0; line < lines.length; line += 1) if (lines[line] && (seen[from[line]] || seen[to[line]])) inSight += 1;
     const strokes = scale >= CLOSE && inSight <= FEW;
-    if (this.far?.length !== lines.length) this.far = new Uint32Array(lines.length);
+    this.far = new Uint8Array(lines.length);
     this.near = [];
     let count = 0;
     for (let line = 0; line < lines.length; line += 1) {
       if (!lines[line]) continue;
       if (bold?.has(line) || (strokes && (seen[from[line]] || seen[to[line]]))) this.near.push(line);
-      else this.far[count++] = line;
+      else count += this.far[line] = 1;
     }
     return count;
   }
 
-  lines({ plane: { from, to, sign }, near, colours }, ratio, count) {
+  // Lay the far lines. Those that lie there from the last picture of the same place stay: only others come and go.
+  lines({ plane: { from, to, sign }, x, near, colours }, camera, ratio, count) {
     const { raster, sx, sy, far } = this;
-    for (let at = 0; at < count; at += 1) {
-      const line = far[at];
+    const place = `${camera.x} ${camera.y} ${camera.scale} ${ratio}`;
+    let laid = this.laid?.x === x && this.laid.place === place && this.laid.far.length === far.length ? this.laid.far : null;
+    if (laid) {
+      let others = 0;
+      for (let line = 0; line < far.length; line += 1) others += far[line] ^ laid[line];
+      if (others > count) laid = null;
+    }
+    if (!laid) raster.clearLines();
+    for (let line = 0; line < far.length; line += 1) {
+      const times = laid ? far[line] - laid[line] : far[line];
+      if (times === 0) continue;
       const a = from[line];
       const b = to[line];
-      raster.line(sign[line], sx[a] * ratio, sy[a] * ratio, sx[b] * ratio, sy[b] * ratio);
+      raster.line(sign[line], sx[a] * ratio, sy[a] * ratio, sx[b] * ratio, sy[b] * ratio, times);
     }
+    this.laid = { x, place, far };
     const alpha = Math.min(0.5, Math.max(0.07, 15 / Math.sqrt(count + 1))) * (near ? 0.35 : 1);
     for (let ink = 0; ink < 3; ink += 1) raster.ink(ink, colours.rgb.lines[ink], ink ? Math.min(0.6, alpha * 1.3) : alpha, 0.8);
   }

@@ -1,32 +1,37 @@
 // A picture made pixel by pixel: tens of thousands of lines and marks in milliseconds, which the canvas's own strokes
 // take ten times as long for. Lines add up to a density, and a density becomes a colour: where many lines run, it is dark.
 
+const INKS = 3; // kinds of lines
 const FULL = 15; // coverage of a pixel by one line
 const MOST = 4095; // lines on one pixel that still make a difference
 
 export class Raster {
-  constructor(inks) {
-    this.inks = inks; // how many kinds of lines there are
+  constructor() {
     this.size(1, 1);
   }
 
+  // Tells whether it has become another one, and so is empty.
   size(width, height) {
-    if (this.width === width && this.height === height) return;
+    if (this.width === width && this.height === height) return false;
     Object.assign(this, { width, height });
     this.image = new ImageData(width, height);
     this.pixels = new Uint32Array(this.image.data.buffer);
-    this.layers = Array.from({ length: this.inks }, () => new Uint16Array(width * height));
-    this.used = new Uint8Array(this.inks);
+    this.layers = Array.from({ length: INKS }, () => new Uint16Array(width * height));
+    this.used = new Uint8Array(INKS);
+    return true;
   }
 
   clear([red, green, blue]) {
     this.pixels.fill(((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0);
-    for (let ink = 0; ink < this.inks; ink += 1) if (this.used[ink]) this.layers[ink].fill(0);
+  }
+
+  clearLines() {
+    for (let ink = 0; ink < INKS; ink += 1) if (this.used[ink]) this.layers[ink].fill(0);
     this.used.fill(0);
   }
 
-  // A line from (ax, ay) to (bx, by), as far as it lies in the picture.
-  line(ink, ax, ay, bx, by) {
+  // A line from (ax, ay) to (bx, by), as far as it lies in the picture; `times` is 1, or -1 to take it away again.
+  line(ink, ax, ay, bx, by, times) {
     const right = this.width - 2;
     const down = this.height - 2;
     const dx = bx - ax;
@@ -71,20 +76,19 @@ export class Raster {
     const across = steep ? 1 : width;
     for (let step = first, row = first * along; step <= last; step += 1, row += along, at += slope) {
       const near = at | 0;
-      const far = ((at - near) * FULL) | 0;
+      const far = times * (((at - near) * FULL) | 0);
       const pixel = row + near * across;
-      layer[pixel] += FULL - far;
+      layer[pixel] += times * FULL - far;
       layer[pixel + across] += far;
     }
   }
 
   // Lay the lines of one kind onto the picture: `alpha` is how much one line hides, `most` how much all together.
-  ink(ink, [red, green, blue], alpha, most = 0.9) {
+  ink(ink, [red, green, blue], alpha, most) {
     if (!this.used[ink]) return;
     const layer = this.layers[ink];
     const { pixels } = this;
-    const hides = new Uint16Array(MOST + 1);
-    for (let density = 0; density <= MOST; density += 1) hides[density] = Math.round(256 * most * (1 - (1 - alpha / most) ** (density / FULL)));
+    const hides = hiding(alpha, most);
     for (let pixel = 0; pixel < layer.length; pixel += 1) {
       const density = layer[pixel];
       if (density === 0) continue;
@@ -111,6 +115,14 @@ export class Raster {
       }
     }
   }
+}
+
+// How much of a pixel is hidden (of 256), by the density of the lines on it.
+const tables = new Map();
+function hiding(alpha, most) {
+  const key = `${alpha} ${most}`;
+  if (!tables.has(key)) tables.set(key, Uint16Array.from({ length: MOST + 1 }, (_, density) => Math.round(256 * most * (1 - (1 - alpha / most) ** (density / FULL)))));
+  return tables.get(key);
 }
 
 function mixed(under, red, green, blue, share) {
