@@ -6,8 +6,9 @@ from pathlib import Path
 
 from .ask.kept import keep_bearing
 from .store import build as store
-from .store.build import Built, Progress, Say
+from .store.build import Built, Say
 from .store.release import Release
+from .store.renew import Progress
 
 
 def build(

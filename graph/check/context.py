@@ -71,10 +71,10 @@ class Scope:
         texts = self.reading.unread
         return None if texts is None else frozenset(chain.from_iterable(SLUG.findall(text) for text in texts))
 
-    @cached_property
-    def types(self) -> dict[str, str]:
-        """The class of every entity, by id; entities without a readable class are absent."""
-        return {id_: e.values["type"] for id_, e in self.facts.entities.items() if "type" in e.values}
+    def type_of(self, name: str) -> str | None:
+        """The class of an entity; None if it has no readable one, or there is no such entity."""
+        entity = self.facts.entities.get(name)
+        return entity.values.get("type") if entity else None
 
     def entity(self, record: Record, name: str, wanted: Iterable[str], at: Path, what: str) -> None:
         """Check that `name` is an entity of one of the wanted classes."""
@@ -86,7 +86,7 @@ class Scope:
                 self.wrong(record, "unknown-entity", f"there is no entity `{name}`", hint, at)
             return
         classes = tuple(wanted)
-        type_ = self.types.get(name)
+        type_ = self.type_of(name)
         if classes and type_ and not self.vocabulary.is_a(type_, classes):
             message = f"{what} must be {_one_of(classes)}, but `{name}` is {_one_of((type_,))}"
             self.wrong(record, "wrong-class", message, "", at)

@@ -88,7 +88,7 @@ def labels(scope: Scope) -> None:
 def key_places(scope: Scope) -> None:
     """A key that belongs to some classes only stands on entities of those."""
     for entity in scope.facts.entities.values():
-        type_ = scope.types.get(entity.id)
+        type_ = scope.type_of(entity.id)
         for keyword in entity.values:
             scope.count("keys")
             key = scope.vocabulary.keys[entity.kind][keyword]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import FactError, Fault
-from ..read.folder import locate_in, read_folder
+from ..read.folder import Reading, locate_in, read_folder
 from ..read.shape import PathFault
 from ..records import Facts
 from ..vocabulary import Vocabulary
@@ -67,12 +67,16 @@ def check_folder(
     Raises:
         AggloError: the folder does not exist.
     """
-    reading = read_folder(folder, vocabulary, progress)
+    return check_reading(read_folder(folder, vocabulary, progress), vocabulary)
+
+
+def check_reading(reading: Reading, vocabulary: Vocabulary) -> CheckReport:
+    """Check what was read of a folder."""
     scope = Scope(reading, vocabulary)
     scope.count("files", len(reading.facts.files))
     for check in CHECKS:
         check(scope)
-    faults = {*reading.faults, *locate_in(folder, _by_file(scope.findings))}
+    faults = {*reading.faults, *locate_in(reading.folder, _by_file(scope.findings))}
     return CheckReport(reading.facts, tuple(sorted(faults)), dict(sorted(scope.examined.items())))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -25,24 +25,26 @@ class Derivation(NamedTuple):
     premises: tuple[Premise, ...]
 
 
-def derivations(store: ox.Store) -> list[Derivation]:
-    """Every derivation in a store, ordered by id."""
-    # By predicate: a few scans in place of some ten thousand look-ups.
-    rules = dict(_pairs(store, terms.term("rule")))
+def derivations(store: ox.Store, nodes: Collection[ox.NamedNode] | None = None) -> list[Derivation]:
+    """Derivations in a store, ordered by id: all, or those of some nodes that are there."""
+    # All by predicate: a few scans in place of some ten thousand look-ups.
+    rules = dict(_pairs(store, terms.term("rule"), nodes))
     sources: dict[str, list[str]] = {iri: [] for iri in rules}
-    for iri, source in _pairs(store, terms.node(ns.PROV + "wasDerivedFrom")):
+    for iri, source in _pairs(store, terms.node(ns.PROV + "wasDerivedFrom"), nodes):
         if iri in rules:
             sources[iri].append(source)
     told = rules.keys() | set(chain.from_iterable(sources.values()))  # a few of all claims
-    local = cache(_local)
+    those = None if nodes is None else [ox.NamedNode(iri) for iri in told]
+    local = cache(local_name)
     parts = [
-        {iri: local(value) for iri, value in _pairs(store, terms.term(name)) if iri in told}
+        {iri: local(value) for iri, value in _pairs(store, terms.term(name), those) if iri in told}
         for name in ("subject", "relation", "object")
     ]
+    derived = set(rules) if nodes is None else {iri for iri, _ in _pairs(store, terms.term("rule"), those)}
 
     @cache
     def premise(iri: str) -> Premise:
-        kind = "derived" if iri in rules else "entry" if iri.startswith(ns.ENTRY) else "claim"
+        kind = "derived" if iri in derived else "entry" if iri.startswith(ns.ENTRY) else "claim"
         return Premise(kind, local(iri) if kind == "claim" else "", *stated(iri))
 
     def stated(iri: str) -> Fact:
@@ -54,13 +56,17 @@ def derivations(store: ox.Store) -> list[Derivation]:
     ]
 
 
-def _pairs(store: ox.Store, predicate: ox.NamedNode) -> Iterator[tuple[str, str]]:
-    """The IRIs that a predicate joins."""
-    for quad in store.quads_for_pattern(None, predicate, None, ox.DefaultGraph()):
-        subject, value = quad.subject, quad.object
-        if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode):
-            yield subject.value, value.value
+def _pairs(
+    store: ox.Store, predicate: ox.NamedNode, subjects: Iterable[ox.NamedNode] | None
+) -> Iterator[tuple[str, str]]:
+    """The IRIs that a predicate joins, for all subjects or some."""
+    for each in [None] if subjects is None else subjects:
+        for quad in store.quads_for_pattern(each, predicate, None, ox.DefaultGraph()):
+            subject, value = quad.subject, quad.object
+            if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode):
+                yield subject.value, value.value
 
 
-def _local(iri: str) -> str:
+def local_name(iri: str) -> str:
+    """The id or the local name that an IRI ends in."""
     return next((iri.removeprefix(space) for space in _SPACES if iri.startswith(space)), iri)

@@ -32,10 +32,14 @@ _ANYTHING = re.compile(
 )
 _DECLARES = re.compile(r"\b(?:prefix|base)\b", re.IGNORECASE)
 
+# A look at what an earlier round gave; it makes no difference to the result.
+OWN_WORK = re.compile(r"FILTER\s+NOT\s+EXISTS\s*\{\s*\?derivation\s+prov:wasDerivedFrom\s+\?\w+\s*\.?\s*\}")
+
+_DERIVED_FROM = ns.PROV + "wasDerivedFrom"
 _TYPE = ns.RDF + "type"
 _RELATION = ns.ONTOLOGY + "relation"
 # How a derivation is written down: says nothing of which fact it is that is derived.
-_BOOKKEEPING = frozenset({*(ns.ONTOLOGY + name for name in ("subject", "object", "rule")), ns.PROV + "wasDerivedFrom"})
+_BOOKKEEPING = frozenset({*(ns.ONTOLOGY + name for name in ("subject", "object", "rule")), _DERIVED_FROM})
 
 
 def load_rules(folder: Path) -> dict[str, str]:
@@ -59,6 +63,18 @@ def seen(rules: Iterable[str]) -> Callable[[ox.Quad], bool]:
         return predicate in named and (predicate != _TYPE or _iri(quad.object) in named)
 
     return concerns
+
+
+def depends(rules: Iterable[str]) -> Callable[[ox.Quad], bool]:
+    """What tells whether rules may give anything else when a record says a quad, or no longer says it.
+
+    As `seen`; but that a claim was derived from its evidence makes no difference to rules that name the predicate only
+    for what they give themselves.
+    """
+    texts = list(rules)
+    looks = any((names := _names(OWN_WORK.sub("", _pattern(text)))) is None or _DERIVED_FROM in names for text in texts)
+    concerns = seen(texts)
+    return lambda quad: concerns(quad) and (looks or quad.predicate.value != _DERIVED_FROM)
 
 
 def apply_rules(

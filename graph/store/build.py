@@ -1,5 +1,7 @@
 """Facts to a release: check, compile, derive, describe, write beside the old one, swap.
 
+After a small change the old release is taken over but for what changed: see `renew`.
+
 Whatever happens before the swap (faults, a full disk, SIGKILL) leaves the last release as it was.
 """
 
@@ -21,10 +23,10 @@ from .generations import building_folder, swap_in, sync_tree
 from .inputs import Inputs, fresh_release
 from .lock import building
 from .release import ENGINE_ERRORS, Marker, Release, generation, read_marker
+from .renew import Progress, renewed
 from .writing import Material, write_release
 
 Say = Callable[[str], None]
-Progress = Callable[[int, int], None]
 Prepare = Callable[[Release], None]
 
 _ATTEMPTS = 3
@@ -73,14 +75,17 @@ def build(
         try:
             for _ in range(_ATTEMPTS):
                 inputs = Inputs.of(facts, ontology)
-                material = _read(facts, ontology, inputs, progress)
-                marker = write_release(work, material)
+                if short := None if force else renewed(root, work, facts, ontology, inputs, progress):
+                    marker, snapshot = short
+                else:
+                    material = _read(facts, ontology, inputs, progress)
+                    marker, snapshot = write_release(work, material), material.snapshot
                 release = Release.open(work)
                 release.verify()
                 prepare(release)
                 del release
                 sync_tree(work)
-                if inputs.are(material.snapshot):
+                if inputs.are(snapshot):
                     before = _current_id(root)
                     return Built(swap_in(root, work, marker.id), marker, changed=before != marker.id)
                 shutil.rmtree(work)
@@ -130,4 +135,4 @@ def _read(folder: Path, ontology: Path, inputs: Inputs, progress: Progress) -> M
     except OSError as error:
         raise StoreError(f"the facts or the ontology cannot be read: {error}", "see whether they are there") from error
     checks = sum(report.examined.values())
-    return Material(facts, checks, vocabulary, rules, positions, snapshot)
+    return Material(folder, facts, checks, vocabulary, rules, positions, snapshot)

@@ -39,10 +39,14 @@ def derived_tables(
         roles: pairs of a role and an entity that has it by a rule.
         derivations: the ways in which the rules gave facts.
     """
-    yield "text", [("release", _text(release))]
+    yield "text", [("release", text(release))]
     yield from _given(roles)
-    ways = sorted(derivations, key=attrgetter("fact", "id"))
-    yield "derivation", ((*way.fact, way.id, way.rule, _text(way.premises)) for way in ways)
+    yield "derivation", rows_of(sorted(derivations, key=attrgetter("fact", "id")))
+
+
+def rows_of(derivations: Iterable[Derivation]) -> Iterator[Row]:
+    """The rows of derivations."""
+    return ((*way.fact, way.id, way.rule, text(way.premises)) for way in derivations)
 
 
 def _given(classes: Iterable[tuple[str, str]]) -> Iterator[Table]:
@@ -76,7 +80,7 @@ class Contents:
         claims = sorted(self.facts.claims.items())
         entities = sorted(self.facts.entities.items())
         yield "text", sorted(self._texts())
-        yield "entity", ((id_, e["type"], _text(with_converted(e["label"]))) for id_, e in entities)
+        yield "entity", ((id_, e["type"], text(with_converted(e["label"]))) for id_, e in entities)
         yield from _given(self._classes())
         yield "above", sorted(set(self._above()))
         yield "source", sorted(self._sources())
@@ -93,20 +97,20 @@ class Contents:
         yield "phrase", self._phrases()
         edges = sorted(self._edges())
         yield "edge", edges
-        yield "text", [("edges", _text(Counter(relation for _, _, relation, *_ in edges)))]
+        yield "text", [("edges", text(Counter(relation for _, _, relation, *_ in edges)))]
 
     def _texts(self) -> Iterator[Row]:
-        yield "vocabulary", _text(vocabulary_to_json(self.vocabulary))
-        yield "characters", _text([self.lexicon["traditional"], self.lexicon["simplified"]])
+        yield "vocabulary", text(vocabulary_to_json(self.vocabulary))
+        yield "characters", text([self.lexicon["traditional"], self.lexicon["simplified"]])
         # The vocabulary's own phrases are few and every question needs them all: one text, read at once.
-        yield "phrases", _text({kind: table for kind, table in self.lexicon["tables"].items() if kind not in NAMES})
+        yield "phrases", text({kind: table for kind, table in self.lexicon["tables"].items() if kind not in NAMES})
 
     def _claims(self, claims: Iterable[tuple[str, Record]], outlines: list[Row]) -> Iterator[Row]:
         """The rows of claims; the outline of each is added to `outlines`, as its card is made once."""
         for id_, claim in claims:
             card = self._card(claim)
             outlines.append(outline(id_, card))
-            yield id_, _text(card)
+            yield id_, text(card)
 
     def _classes(self) -> Iterator[tuple[str, str]]:
         for id_, entity in self.facts.entities.items():
@@ -146,7 +150,7 @@ class Contents:
             given = {key: source[key] for key in _SOURCE if key in source.values}
             limits = bounds(source["published"]) if "published" in source.values else None
             public = (limits and limits.start_earliest) or ""
-            yield id_, _text({**given, "group": self.groups[id_], "public": public})
+            yield id_, text({**given, "group": self.groups[id_], "public": public})
 
     def _lines(self) -> Iterator[Row]:
         for name, (file, line) in self.positions["records"].items():
@@ -156,7 +160,7 @@ class Contents:
     def _phrases(self) -> Iterator[Row]:
         for kind in NAMES:
             table = self.lexicon["tables"][kind]
-            yield from ((kind, phrase, _text(meanings)) for phrase, meanings in sorted(table.items()))
+            yield from ((kind, phrase, text(meanings)) for phrase, meanings in sorted(table.items()))
 
     def _polarity(self, claim: Record) -> str:
         return str(claim.get("polarity") or self.vocabulary.relations[claim["relation"]].polarity)
@@ -244,4 +248,4 @@ def _period(claim: Record) -> dict[str, str]:
 
 
 # Made once: `json.dumps` makes an encoder a call.
-_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode

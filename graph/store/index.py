@@ -10,91 +10,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import StoreError
 
-if TYPE_CHECKING:
-    from .contents import Table
-
 NAME = "index.sqlite"
-
-_SCHEMA = """
-CREATE TABLE text (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE entity (id TEXT PRIMARY KEY, type TEXT NOT NULL, label TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE instance (class TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (class, id)) WITHOUT ROWID;
-CREATE TABLE role (id TEXT NOT NULL, class TEXT NOT NULL, PRIMARY KEY (id, class)) WITHOUT ROWID;
-CREATE TABLE above (kind TEXT NOT NULL, id TEXT NOT NULL, up TEXT NOT NULL, PRIMARY KEY (kind, id, up)) WITHOUT ROWID;
-CREATE TABLE source (id TEXT PRIMARY KEY, card TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE claim (id TEXT PRIMARY KEY, card TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE outline (id TEXT PRIMARY KEY, subject TEXT NOT NULL, relation TEXT NOT NULL, object TEXT NOT NULL,
-                      value TEXT NOT NULL, unit TEXT NOT NULL, period TEXT NOT NULL, since TEXT NOT NULL,
-                      begun TEXT NOT NULL, until TEXT NOT NULL, status TEXT NOT NULL, polarity TEXT NOT NULL,
-                      because TEXT NOT NULL, dispute TEXT NOT NULL, confidence REAL,
-                      independent_sources INTEGER NOT NULL, through TEXT NOT NULL, places TEXT NOT NULL,
-                      rival TEXT NOT NULL, evidence TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE site (claim TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (claim, place)) WITHOUT ROWID;
-CREATE TABLE mention (entity TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (entity, claim)) WITHOUT ROWID;
-CREATE TABLE through (mechanism TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (mechanism, claim)) WITHOUT ROWID;
-CREATE TABLE member (framework TEXT NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL,
-                     PRIMARY KEY (framework, place)) WITHOUT ROWID;
-CREATE TABLE point (id TEXT PRIMARY KEY, latitude REAL NOT NULL, longitude REAL NOT NULL) WITHOUT ROWID;
-CREATE TABLE derivation (subject TEXT NOT NULL, relation TEXT NOT NULL, object TEXT NOT NULL, id TEXT NOT NULL,
-                         rule TEXT NOT NULL, premises TEXT NOT NULL,
-                         PRIMARY KEY (subject, relation, object, id)) WITHOUT ROWID;
-CREATE TABLE disputed (claim TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE line (kind TEXT NOT NULL, id TEXT NOT NULL, file TEXT NOT NULL, number INTEGER NOT NULL,
-                   PRIMARY KEY (kind, id)) WITHOUT ROWID;
-CREATE TABLE phrase (kind TEXT NOT NULL, phrase TEXT NOT NULL, meanings TEXT NOT NULL,
-                     PRIMARY KEY (kind, phrase)) WITHOUT ROWID;
-CREATE TABLE edge (claim TEXT PRIMARY KEY, subject TEXT, relation TEXT, object TEXT, sign INTEGER, confidence REAL,
-                   since TEXT, begun TEXT, until TEXT, dated INTEGER) WITHOUT ROWID;
-"""
-
-# Made once the rows are there, which is quicker.
-_INDEXES = """
-CREATE INDEX edge_from ON edge (subject);
-CREATE INDEX edge_to ON edge (object);
-"""
-
-
-@contextmanager
-def index_writer(path: Path) -> Iterator[Callable[[Iterable[Table]], None]]:
-    """Write the index of a release: gives what takes tables, with their rows. The same tables give the same bytes.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-    try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as database:
-            # Nobody reads it before it is whole, and the build brings it to the disk.
-            database.execute("PRAGMA journal_mode = OFF")
-            database.execute("PRAGMA synchronous = OFF")
-            database.executescript(_SCHEMA)
-            database.execute("BEGIN")
-
-            def fill(tables: Iterable[Table]) -> None:
-                for table, rows in tables:
-                    _fill(database, table, rows)
-
-            yield fill
-            for made in _INDEXES.strip().splitlines():
-                database.execute(made)
-            database.execute("COMMIT")
-            database.execute("VACUUM")  # also makes the bytes the same, in whatever order rows came
-    except sqlite3.Error as error:
-        raise OSError(f"the index cannot be written: {error}") from error
-
-
-def _fill(database: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    each = iter(rows)
-    if first := next(each, None):
-        places = ", ".join("?" * len(first))
-        database.executemany(f"INSERT INTO {table} VALUES ({places})", chain([first], each))
 
 
 class Index:
@@ -172,14 +94,18 @@ class Index:
         found: dict[str, Any] | None = self._json("SELECT card FROM source WHERE id = ?", id_)
         return found
 
+    def source_cards(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """What is known of every source, by its id; ordered."""
+        for id_, card in self._rows("SELECT id, card FROM source ORDER BY id"):
+            yield id_, self._decoded(card)
+
     def checked_sources(self) -> Iterator[tuple[str, str]]:
         """The sources of which is known when they were last read, and that day."""
-        found = ((id_, self._decoded(card)) for id_, card in self._rows("SELECT id, card FROM source"))
-        yield from ((id_, card["checked_on"]) for id_, card in found if card.get("checked_on"))
+        yield from ((id_, card["checked_on"]) for id_, card in self.source_cards() if card.get("checked_on"))
 
     def sources(self) -> Iterator[dict[str, Any]]:
         """What is known of every source, ordered by id."""
-        yield from (self._decoded(card) for (card,) in self._rows("SELECT card FROM source ORDER BY id"))
+        yield from (card for _, card in self.source_cards())
 
     def claims(self) -> Iterator[dict[str, Any]]:
         """Every claim's card, ordered by id."""
@@ -189,6 +115,10 @@ class Index:
         """A claim's card: its values and its evidence, as `contents.card` writes them."""
         found: dict[str, Any] | None = self._json("SELECT card FROM claim WHERE id = ?", id_)
         return found
+
+    def has_claim(self, id_: str) -> bool:
+        """Whether there is a claim of that id."""
+        return bool(self._rows("SELECT 1 FROM outline WHERE id = ?", id_))
 
     def outlines(self, ids: Iterable[str]) -> list[Any]:
         """The rows of some claims without their texts, as `contents.outline` writes them; all in one look-up."""

@@ -49,14 +49,19 @@ def lexicon_tables(facts: Facts, vocabulary: Vocabulary) -> dict[str, Any]:
             RELATION: folded(_forms(vocabulary.relations)),
             INVERSE: folded(_inverses(vocabulary, auxiliaries)),
             WORD: words,
-            ENTITY: folded(sorted(_entity_names(facts))),
-            SOURCE: folded(sorted(_source_names(facts))),
+            ENTITY: _ordered(folded(_entity_names(facts))),
+            SOURCE: _ordered(folded(_source_names(facts))),
             CLAIM: _claim_ids(facts),
             AROUND: _around(vocabulary, translation),
         },
         "traditional": "".join(characters),
         "simplified": "".join(characters.values()),
     }
+
+
+def _ordered(table: Table) -> Table:
+    """A table whose meanings are in an order that depends on nothing but themselves."""
+    return {phrase: sorted(meanings) for phrase, meanings in table.items()}
 
 
 def _claim_ids(facts: Facts) -> Table:

@@ -6,7 +6,6 @@ the runs are merged.
 
 from __future__ import annotations
 
-import hashlib
 import heapq
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -107,17 +106,16 @@ def _is_plain_integer(line: bytes) -> bool:
     return line.endswith(_INTEGER) and line[line.rfind(_VALUE) + len(_VALUE)] in b"123456789"
 
 
-def digest(path: Path, more: Iterable[bytes]) -> str:
-    """The SHA-256 of the sorted lines of a file and of some more."""
-    found = hashlib.sha256()
+def merged(path: Path, more: Iterable[bytes]) -> Iterator[bytes]:
+    """The sorted lines of a file and of some more, in order, about a megabyte of whole lines at a time."""
     rest = sorted(more)
     with path.open("rb") as file:
         while lines := file.readlines(_BATCH):
             here = bisect_left(rest, lines[-1])
-            found.update(b"".join(sorted([*lines, *rest[:here]]) if here else lines))
+            yield b"".join(sorted([*lines, *rest[:here]]) if here else lines)
             rest = rest[here:]
-    found.update(b"".join(rest))
-    return found.hexdigest()
+    if rest:
+        yield b"".join(rest)
 
 
 def parts(path: Path) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ release.json        the marker, compared at every open
 store/              the Oxigraph store, never written again
 index.sqlite        what questions look up, without opening the store; the marker has its digest
 inputs.json         what the release was made from
+workings.sqlite     what the next build needs of this one; not needed
 bearing.json        which questions rest on each claim, kept by `ask.kept`; not needed
 layout.json         positions in the page, kept by `view.collect`; not needed
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -21,25 +22,27 @@ import pyoxigraph as ox
 
 from .. import namespaces as ns
 from ..compile import terms
-from ..compile.belief import PLACES, Belief, belief, source_groups
+from ..compile.belief import belief, source_groups
 from ..compile.chinese import traditional
 from ..compile.derivations import Derivation, derivations
 from ..compile.describe import Figures, description
 from ..compile.rules import apply_rules, seen
-from ..compile.statements import quads_of
 from ..dates import bounds
-from ..errors import FactError, Fault, Position
+from ..errors import Position
 from ..files import sha256_of
 from ..records import Facts, Record
 from ..vocabulary import Vocabulary
 from .contents import Contents, Table, derived_tables
 from .generations import MARKER
 from .index import NAME as INDEX
-from .index import index_writer
+from .index_writing import index_writer
 from .inputs import FILE, FORMAT, Snapshot
 from .lexicon import lexicon_tables
-from .lines import Lines, digest, parts
+from .lines import Lines, merged, parts
+from .quads import said, terms_of
 from .release import Marker, marker_bytes
+from .workings import NAME as WORKINGS
+from .workings import Workings, open_workings
 
 _BATCH = 20_000  # quads held at a time
 
@@ -48,6 +51,7 @@ _BATCH = 20_000  # quads held at a time
 class Material:
     """All that a build reads, before it writes anything."""
 
+    folder: Path
     facts: Facts
     checks: int
     vocabulary: Vocabulary
@@ -84,13 +88,15 @@ def write_release(work: Path, material: Material) -> Marker:
     figures = Figures.of(facts)
     quads = _Quads(work, material.rules)
     whole = work / "graph.nq"
-    with index_writer(work / INDEX) as fill:
+    with index_writer(work / INDEX) as fill, open_workings(work / WORKINGS) as workings:
+        _keep_texts(workings, material)
         _write_records(material, quads, fill)
         _return_memory()
         derived, roles, ways = quads.derived(vocabulary)
         number = quads.lines.write(whole)
-        more = _lines_of(description(figures, vocabulary, quads.types, number))
-        sha256 = digest(whole, more)
+        more = lines_of(description(figures, vocabulary, quads.types, number))
+        sha256 = _keep_lines(workings, merged(whole, more))
+        workings.keep_state("figures", {**figures._asdict(), "types": quads.types})
         fill(derived_tables(sha256[:12], roles, ways))
         del roles, ways
     _return_memory()
@@ -102,9 +108,31 @@ def write_release(work: Path, material: Material) -> Marker:
     index = work / INDEX
     size = index.stat().st_size
     marker = Marker(FORMAT, sha256[:12], sha256, number + len(more), sha256_of(index), size, counts)
-    (work / FILE).write_text(json.dumps(material.snapshot, sort_keys=True, separators=(",", ":")), "utf-8")
-    (work / MARKER).write_bytes(marker_bytes(marker))
+    seal(work, marker, material.snapshot)
     return marker
+
+
+def seal(work: Path, marker: Marker, snapshot: Snapshot) -> None:
+    """Write what a release is, and what it was made from."""
+    (work / FILE).write_text(json.dumps(snapshot, sort_keys=True, separators=(",", ":")), "utf-8")
+    (work / MARKER).write_bytes(marker_bytes(marker))
+
+
+def _keep_texts(workings: Workings, material: Material) -> None:
+    for file, sha256 in material.facts.files.items():
+        data = (material.folder / file).read_bytes()
+        # What has changed since it was read is read again.
+        if hashlib.sha256(data).hexdigest() == sha256:
+            workings.keep_text(file, data)
+
+
+def _keep_lines(workings: Workings, chunks: Iterable[bytes]) -> str:
+    """Keep lines, and give their digest."""
+    found = hashlib.sha256()
+    for chunk in chunks:
+        found.update(chunk)
+        workings.keep_lines(chunk)
+    return found.hexdigest()
 
 
 def _write_records(material: Material, quads: _Quads, fill: Callable[[Iterable[Table]], None]) -> None:
@@ -112,7 +140,7 @@ def _write_records(material: Material, quads: _Quads, fill: Callable[[Iterable[T
     facts, vocabulary = material.facts, material.vocabulary
     groups = source_groups(facts.sources)
     beliefs = {id_: belief(claim, facts.sources, groups, vocabulary) for id_, claim in facts.claims.items()}
-    quads.keep(compiled(facts, vocabulary, groups, beliefs, material.locate))
+    quads.keep(chain(terms_of(vocabulary), said(facts, vocabulary, groups, beliefs, material.locate)))
     contents = Contents(facts, vocabulary, groups, beliefs, material.positions, lexicon_tables(facts, vocabulary))
     fill(contents.tables())
     facts.clear()
@@ -138,7 +166,8 @@ def _load(folder: Path, whole: Path) -> None:
     # With the last name of it, the engine's own lock goes before anyone reads.
 
 
-def _lines_of(quads: Iterable[ox.Quad]) -> list[bytes]:
+def lines_of(quads: Iterable[ox.Quad]) -> list[bytes]:
+    """Quads as lines, in their order."""
     return (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
 
 
@@ -176,36 +205,6 @@ class _Quads:
         self._draft.unlink()
         number = apply_rules(store, self._rules, self._take)
         return number, _roles(store, vocabulary), derivations(store)
-
-
-def compiled(
-    facts: Facts,
-    vocabulary: Vocabulary,
-    groups: Mapping[str, str],
-    beliefs: Mapping[str, Belief],
-    locate: Callable[[Record], Position],
-) -> Iterator[ox.Quad]:
-    """The quads of the vocabulary and of all records, with each source's group and each claim's confidence.
-
-    Raises:
-        FactError: a value that the reader took cannot be a term of RDF.
-    """
-    for triple in vocabulary.triples:
-        if not isinstance(triple.subject, ox.BlankNode) and not isinstance(triple.object, ox.BlankNode):
-            yield ox.Quad(triple.subject, triple.predicate, triple.object)
-    for record in facts:
-        try:
-            yield from quads_of(record, vocabulary)
-        except ValueError as error:
-            message = f"the {record.kind.lower()} `{record.id}` cannot be put into RDF: {error}"
-            raise FactError([Fault(locate(record), "facts.no-term", message, "correct the value")]) from error
-    for name, group in groups.items():
-        yield ox.Quad(terms.source(name), terms.term("independence_group"), terms.source(group))
-    for id_, found in beliefs.items():
-        node = terms.claim(id_)
-        yield ox.Quad(node, terms.term("independent_sources"), ox.Literal(found.independent_sources))
-        if found.confidence is not None:
-            yield ox.Quad(node, terms.term("confidence"), terms.decimal(found.confidence, PLACES))
 
 
 def _roles(store: ox.Store, vocabulary: Vocabulary) -> list[tuple[str, str]]:

@@ -23,6 +23,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import yaml
+
 from .peers import LINKML_SCHEMA, as_linkml
 from .synthetic import write
 
@@ -109,13 +111,31 @@ def loaded(root: Path, folder: Path) -> Cost:
     return spent
 
 
-def edit(facts: Path) -> None:
-    """Change the text of one piece of evidence in the middle file."""
-    files = sorted(facts.iterdir())
-    file = files[len(files) // 2]
-    text = file.read_text("utf-8")
+def reword(text: str) -> str:
+    """Change the text of one piece of evidence."""
     place = text.index("gist")
-    file.write_text(text[:place] + text[place:].replace("en: ", "en: Changed ", 1), "utf-8")
+    return text[:place] + text[place:].replace("en: ", "en: Changed ", 1)
+
+
+def add(text: str) -> str:
+    """Add a claim, like the first one with a mechanism of the same file, that something new rests on."""
+    content = yaml.load(text, Loader=yaml.CSafeLoader)
+    one = next(claim for claim in content["claims"] if "through" in claim)
+    firm = next(id_ for id_, entity in content["entities"].items() if entity["type"] == "Firm")
+    cluster = next(id_ for id_, entity in content["entities"].items() if entity["type"] == "Cluster")
+    new = {"id": "added", "claim": f"{firm} anchors {cluster}", "through": one["through"], "evidence": one["evidence"]}
+    content["claims"].append(new)
+    return str(yaml.dump(content, allow_unicode=True, sort_keys=False))
+
+
+def remove(text: str) -> str:
+    """Take out the claim that `add` has added."""
+    content = yaml.load(text, Loader=yaml.CSafeLoader)
+    content["claims"] = [claim for claim in content["claims"] if claim.get("id") != "added"]
+    return str(yaml.dump(content, allow_unicode=True, sort_keys=False))
+
+
+EDITS = {"a text reworded": reword, "a claim added": add, "a claim taken out": remove}
 
 
 def collection(folder: Path, claims: int, files: int, *, as_yaml: bool) -> Path:
@@ -142,9 +162,12 @@ def whole(table: Table, folder: Path, work: Path, given: argparse.Namespace) -> 
     same = table.row("agglo build, nothing changed", built(facts, root))
     table.ratio("nothing changed, for a whole build", same.cpu / full.cpu, 0.02)
     questions(table, root)
-    edit(facts)
-    changed = table.row("agglo build, one file changed", built(facts, root))
-    table.ratio("one file changed, for a whole build", changed.cpu / full.cpu, 0.05)
+    files = sorted(facts.iterdir())
+    middle = files[len(files) // 2]
+    for name, change in EDITS.items():
+        middle.write_text(change(middle.read_text("utf-8")), "utf-8")
+        changed = table.row(f"agglo build, {name}", built(facts, root))
+        table.ratio("one file changed, for a whole build", changed.cpu / full.cpu, 0.05)
 
 
 def questions(table: Table, root: Path) -> None:
