@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -123,7 +124,7 @@ def add(text: str) -> str:
     one = next(claim for claim in content["claims"] if "through" in claim)
     firm = next(id_ for id_, entity in content["entities"].items() if entity["type"] == "Firm")
     cluster = next(id_ for id_, entity in content["entities"].items() if entity["type"] == "Cluster")
-    new = {"id": "added", "claim": f"{firm} anchors {cluster}", "through": one["through"], "evidence": one["evidence"]}
+    new = {"id": "added", "claim": f"{firm} anchors {cluster}"} | deepcopy({k: one[k] for k in ("through", "evidence")})
     content["claims"].append(new)
     return str(yaml.dump(content, allow_unicode=True, sort_keys=False))
 
