@@ -63,6 +63,16 @@ class Facts:
         for each in (self.entities, self.claims, self.sources, self.questions, self.files):
             each.clear()
 
+    def counts(self) -> dict[str, int]:
+        """How many there are of each sort."""
+        return {
+            "files": len(self.files),
+            "sources": len(self.sources),
+            "entities": len(self.entities),
+            "claims": len(self.claims),
+            "evidence": sum(1 for _ in self.evidence()),
+        }
+
     def __iter__(self) -> Iterator[Record]:
         for kind in (SOURCE, ENTITY, CLAIM, QUESTION):
             yield from self.of(kind).values()

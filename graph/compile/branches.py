@@ -83,7 +83,10 @@ def _branches(text: str) -> list[Branch]:
 
     # What the filter leaves out would hide what is sought here.
     bare = OWN_WORK.sub("", _COMMENT.sub(lambda found: found[1] or "", text))
-    algebra = translateQuery(parseQuery(bare), initNs=dict(ns.PREFIXES)).algebra
+    try:
+        algebra = translateQuery(parseQuery(bare), initNs=dict(ns.PREFIXES)).algebra
+    except Exception as error:  # the engine reads what rdflib does not, which raises exceptions of several libraries
+        raise TooInvolved(str(error)) from error
     if algebra.name != "ConstructQuery" or "\\" in bare or "'" in bare:
         raise TooInvolved("no plain CONSTRUCT")
     ways, queries = list(_ways(algebra.p)), _split(bare)

@@ -208,13 +208,4 @@ def _exchanged(figures: Figures, was: Part, now: Part) -> Figures:
 
 
 def _counts(side: Side, derived: int) -> dict[str, int]:
-    facts = side.facts
-    return {
-        "files": len(facts.files),
-        "sources": len(facts.sources),
-        "entities": len(facts.entities),
-        "claims": len(facts.claims),
-        "evidence": sum(1 for _ in facts.evidence()),
-        "derived": derived,
-        "checks": side.checks,
-    }
+    return {**side.facts.counts(), "derived": derived, "checks": side.checks}

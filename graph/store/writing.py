@@ -78,13 +78,7 @@ def write_release(work: Path, material: Material) -> Marker:
     """
     work.mkdir(parents=True)
     facts, vocabulary = material.facts, material.vocabulary
-    counts = {
-        "files": len(facts.files),
-        "sources": len(facts.sources),
-        "entities": len(facts.entities),
-        "claims": len(facts.claims),
-        "evidence": sum(1 for _ in facts.evidence()),
-    }
+    counts = facts.counts()
     figures = Figures.of(facts)
     quads = _Quads(work, material.rules)
     whole = work / "graph.nq"

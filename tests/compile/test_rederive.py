@@ -127,6 +127,8 @@ PLAIN = HEAD + "WHERE { ?a agglo:in ?b . BIND(IRI(CONCAT('urn:', STR(?a))) AS ?d
         "{ SELECT ?a ?b { ?a agglo:in ?b } }",
         "{ VALUES ?a { agglo:x } ?a agglo:in ?b }",
         "{ ?a agglo:in ?b MINUS { ?b agglo:in ?d } }",
+        "{ ?a agglo:in ?b . BIND(<< ?a agglo:in ?b >> AS ?d) }",
+        "{ ?a agglo:in ?b . BIND(unknown:f(?a) AS ?d) }",
     ],
 )
 def test_what_is_no_plain_rule_is_refused(where: str) -> None:
