@@ -40,7 +40,7 @@ def derived_tables(
         derivations: the ways in which the rules gave facts.
     """
     yield "text", [("release", text(release))]
-    yield from _given(roles)
+    yield from given(roles)
     yield "derivation", rows_of(sorted(derivations, key=attrgetter("fact", "id")))
 
 
@@ -49,7 +49,8 @@ def rows_of(derivations: Iterable[Derivation]) -> Iterator[Row]:
     return ((*way.fact, way.id, way.rule, text(way.premises)) for way in derivations)
 
 
-def _given(classes: Iterable[tuple[str, str]]) -> Iterator[Table]:
+def given(classes: Iterable[tuple[str, str]]) -> Iterator[Table]:
+    """The rows of pairs of a class or role and an entity that has it."""
     pairs = sorted(classes)
     yield "instance", pairs
     yield "role", sorted((id_, name) for name, id_ in pairs)
@@ -81,7 +82,7 @@ class Contents:
         entities = sorted(self.facts.entities.items())
         yield "text", sorted(self._texts())
         yield "entity", ((id_, e["type"], text(with_converted(e["label"]))) for id_, e in entities)
-        yield from _given(self._classes())
+        yield from given(self._classes())
         yield "above", sorted(set(self._above()))
         yield "source", sorted(self._sources())
         outlines: list[Row] = []

@@ -20,7 +20,7 @@ from ..files import sha256_of
 from ..vocabulary import Vocabulary
 from .among import Beyond
 from .change import Part, Side, quads_in, refuse_given, stated_by_others
-from .contents import Row, rows_of
+from .contents import Row, given, rows_of
 from .index import NAME as INDEX
 from .index import Index
 from .index_writing import Rows, edit_index
@@ -164,7 +164,7 @@ def _roles(store: ox.Store, facts: Iterable[ox.Quad], vocabulary: Vocabulary) ->
         if fact.predicate == terms.TYPE and isinstance(fact.object, ox.NamedNode) and fact.object.value in names
         if isinstance(fact.subject, ox.NamedNode) and fact in store
     ]
-    return {"instance": frozenset(pairs), "role": frozenset((id_, name) for name, id_ in pairs)}
+    return {table: frozenset(rows) for table, rows in given(pairs)}
 
 
 def _with_above(old: Release, was: Rows, now: Rows, vocabulary: Vocabulary, own: Collection[str]) -> Rows:
