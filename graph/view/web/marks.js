@@ -41,7 +41,13 @@ export function outline(shape, r) {
 export const dark = () => document.documentElement.dataset.theme === "dark";
 
 // A class's colour, lighter on a dark page.
+const tints = new Map();
 export function tint(written) {
+  const key = dark() ? `${written} dark` : written;
+  if (!tints.has(key)) tints.set(key, tinted(written));
+  return tints.get(key);
+}
+function tinted(written) {
   const parts = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(written ?? "");
   const rgb = parts ? parts.slice(1).map((part) => parseInt(part, 16)) : [119, 119, 119];
   return `rgb(${rgb.map((part) => Math.round(dark() ? part + (255 - part) * 0.22 : part)).join(",")})`;

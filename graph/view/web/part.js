@@ -65,6 +65,22 @@ function tied(all) {
   if (!ends.has(all)) ends.set(all, endsAmong(all.edges));
   return ends.get(all);
 }
+// Kept with each set of things, for who looks at all of a large graph: what the graph knows of them, in their order;
+// and by a thing's number, whether it is among them.
+const rows = new WeakMap();
+function rowsOf(nodes) {
+  if (!rows.has(nodes)) rows.set(nodes, Array.from(nodes, (id) => NODES.get(id)));
+  return rows.get(nodes);
+}
+const marked = new WeakMap();
+export function marksOf(nodes) {
+  if (!marked.has(nodes)) {
+    const found = new Uint8Array(NODES.size);
+    for (const id of nodes) found[NODES.get(id).at] = 1;
+    marked.set(nodes, found);
+  }
+  return marked.get(nodes);
+}
 function endsAmong(edges) {
   const found = new Uint8Array(NODES.size);
   for (const { tail, head } of edges) found[tail] = found[head] = 1;
@@ -107,7 +123,7 @@ export function filtered(all) {
   const [ofThings, ofClaims] = [thoseOn(thingTests), thoseOn(claimTests)];
   if (!ofThings.length && !ofClaims.length) return { ...all, hidden: 0 };
   const shut = new Uint8Array(NODES.size);
-  if (ofThings.length) for (const id of all.nodes) if (!passes(ofThings, id)) shut[NODES.get(id).at] = 1;
+  if (ofThings.length) for (const { id, at } of rowsOf(all.nodes)) if (!passes(ofThings, id)) shut[at] = 1;
   // Claims may name things that are not in the part.
   const whole = all.nodes.size === NODES.size;
   const open = (id) => {
@@ -127,10 +143,13 @@ export function filtered(all) {
   const asked = new Set(state.seeds.map((seed) => seed.id));
   const before = tied(all);
   const nodes = new Set();
-  for (const id of all.nodes) {
-    const { at } = NODES.get(id);
-    if (!shut[at] && (held[at] || !before[at] || asked.has(id))) nodes.add(id);
+  const marks = new Uint8Array(NODES.size);
+  for (const { id, at } of rowsOf(all.nodes)) {
+    if (shut[at] || !(held[at] || !before[at] || asked.has(id))) continue;
+    nodes.add(id);
+    marks[at] = 1;
   }
+  marked.set(nodes, marks);
   // A picture needs no list of the claims: it is made for who asks.
   const listed = () => all.claims.filter((id) => {
     const { subject, object } = CLAIMS.get(id);

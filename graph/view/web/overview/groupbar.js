@@ -30,10 +30,13 @@ export class GroupBar {
 
   // `open`: a group was asked for.
   show(way, open) {
-    this.choice.replaceChildren(...GROUPINGS.filter(possible).map((each) => element("option", { value: each, selected: each === way }, say(`groups_${each}`))));
+    if (this.language !== state.language) {
+      this.language = state.language;
+      this.choice.replaceChildren(...GROUPINGS.filter(possible).map((each) => element("option", { value: each }, say(`groups_${each}`))));
+      this.label.firstChild.textContent = say("groups_by");
+      this.back.textContent = say("groups_all");
+    }
     this.choice.value = way;
-    this.label.firstChild.textContent = say("groups_by");
-    this.back.textContent = say("groups_all");
     this.back.hidden = !open;
   }
 }

@@ -32,15 +32,11 @@ export class Groups {
   // Count what is shown of each, by type, and name them in the reader's language.
   count(plane) {
     for (const group of this.list) {
-      const types = new Map();
-      group.count = 0;
-      for (const at of group.members) {
-        if (!plane.shown[at]) continue;
-        group.count += 1;
-        const type = plane.types[plane.type[at]];
-        types.set(type, (types.get(type) ?? 0) + 1);
-      }
-      group.types = [...types].sort(([a, one], [b, two]) => two - one || before(a, b));
+      const counts = new Uint32Array(plane.types.length);
+      for (const at of group.members) counts[plane.type[at]] += plane.shown[at];
+      group.types = plane.types.map((type, at) => [type, counts[at]]).filter(([, many]) => many);
+      group.types.sort(([a, one], [b, two]) => two - one || before(a, b));
+      group.count = counts.reduce((sum, many) => sum + many, 0);
       group.name = this.nameOf(group.key);
       group.told = count("things", group.count);
     }
@@ -78,7 +74,7 @@ export class Groups {
   lines(plane, marks, bold) {
     const lines = new Uint8Array(plane.drawn.length);
     const open = Uint8Array.from(this.list, (group) => (group.open ? 1 : 0));
-    for (let line = 0; line < lines.length; line += 1) {
+    for (let line = 0; line < lines.length && open.includes(1); line += 1) {
       lines[line] = plane.drawn[line] && open[this.place[plane.from[line]]] && open[this.place[plane.to[line]]] ? 1 : 0;
     }
     for (const line of bold ?? []) lines[line] = plane.drawn[line];

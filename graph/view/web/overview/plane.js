@@ -2,6 +2,7 @@
 
 import { ENTITIES } from "../data.js";
 import { EDGES, NODES, before, degree } from "../graph.js";
+import { marksOf } from "../part.js";
 import { radius } from "../places.js";
 
 const SIGNS = ["", "+", "−"];
@@ -11,6 +12,7 @@ export class Plane {
     const things = [...NODES.keys()].map((id) => ({ id, links: degree(id) }));
     this.ids = things.sort((a, b) => b.links - a.links || before(a.id, b.id)).map(({ id }) => id);
     this.place = new Map(this.ids.map((id, at) => [id, at]));
+    this.number = Uint32Array.from(this.ids, (id) => NODES.get(id).at);
     const count = this.ids.length;
     this.types = [...new Set(this.ids.map((id) => ENTITIES.get(id).type))].sort(before);
     const typeAt = new Map(this.types.map((type, at) => [type, at]));
@@ -41,9 +43,9 @@ export class Plane {
   }
 
   show({ nodes, edges }) {
-    this.shown.fill(0);
+    const marks = marksOf(nodes);
+    for (let at = 0; at < this.shown.length; at += 1) this.shown[at] = marks[this.number[at]];
     this.drawn.fill(0);
-    for (const id of nodes) this.shown[this.place.get(id)] = 1;
     for (const edge of edges) this.drawn[edge.at] = 1;
   }
 }

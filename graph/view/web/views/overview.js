@@ -21,6 +21,7 @@ import { byId, count, element, nameOf, say, sentence, typeName } from "../words.
 
 const REST = 110; // milliseconds without a move, then the picture is drawn sharp
 const QUICK = 9; // milliseconds that a sharp picture may take to be drawn in every frame
+const HALF = 8; // milliseconds of a frame
 const MARGIN = 24; // pixels around what is brought into the window
 const GROUPED = 1500; // things from which they are grouped
 
@@ -40,6 +41,8 @@ export class Overview {
       keyed: (event) => this.keyed(event),
     });
     this.cost = Infinity;
+    this.drawnAt = -Infinity;
+    this.due = false; // whether a sharp picture is on its way
     this.step = null; // what the keys have stepped to: a thing's number, or a group
     new ResizeObserver(() => {
       this.camera.measure();
@@ -148,21 +151,26 @@ export class Overview {
 
   paint() {
     clearTimeout(this.resting);
+    this.due = false;
     this.camera.measure();
     if (!this.stage.clientWidth) return;
     const start = performance.now();
     this.painter.paint(this.compose(), this.camera, window.devicePixelRatio || 1);
     this.painted = { x: this.camera.x, y: this.camera.y, scale: this.camera.scale, width: this.camera.width, height: this.camera.height };
     Object.assign(this.sheet.style, { transform: "none", width: `${this.camera.width}px`, height: `${this.camera.height}px` });
-    this.cost = performance.now() - start;
+    this.drawnAt = performance.now();
+    this.cost = this.drawnAt - start;
   }
 
   later(wait) {
     clearTimeout(this.resting);
     if (wait) this.resting = setTimeout(() => this.later(0), wait);
-    else {
-      cancelAnimationFrame(this.frameAsked);
-      this.frameAsked = requestAnimationFrame(() => this.paint());
+    else if (!this.due) {
+      this.due = true;
+      // At the end of what the browser is about, in the time for which it would wait for the next frame; but not twice
+      // for one frame.
+      if (performance.now() - this.drawnAt > HALF) queueMicrotask(() => this.paint());
+      else requestAnimationFrame(() => this.paint());
     }
   }
 
