@@ -61,7 +61,6 @@ export class Painter {
     const count = this.sort(scene, scale);
     if (count || !this.few) {
       if (this.raster.size(wide, high)) this.laid = null;
-      this.raster.clear(scene.colours.rgb.paper);
       this.lines(scene, camera, ratio, count);
       this.marks(scene, ratio);
       context.putImageData(this.raster.image, 0, 0);
@@ -135,7 +134,7 @@ export class Painter {
     }
     this.laid = { x, place, far };
     const alpha = Math.min(0.5, Math.max(0.07, 15 / Math.sqrt(count + 1))) * (near ? 0.35 : 1);
-    for (let ink = 0; ink < 3; ink += 1) raster.ink(ink, colours.rgb.lines[ink], ink ? Math.min(0.6, alpha * 1.3) : alpha, 0.8);
+    raster.lay(colours.rgb.paper, colours.rgb.lines.map((rgb, ink) => ({ rgb, alpha: ink ? Math.min(0.6, alpha * 1.3) : alpha })), 0.8);
   }
 
   look({ plane, marks }) {

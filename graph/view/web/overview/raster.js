@@ -21,10 +21,6 @@ export class Raster {
     return true;
   }
 
-  clear([red, green, blue]) {
-    this.pixels.fill(((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0);
-  }
-
   clearLines() {
     for (let ink = 0; ink < INKS; ink += 1) if (this.used[ink]) this.layers[ink].fill(0);
     this.used.fill(0);
@@ -83,12 +79,29 @@ export class Raster {
     }
   }
 
-  // Lay the lines of one kind onto the picture: `alpha` is how much one line hides, `most` how much all together.
-  ink(ink, [red, green, blue], alpha, most) {
-    if (!this.used[ink]) return;
+  // Begin the picture anew: paper, and on it the lines. For each of their kinds `inks` has {rgb, alpha}, how much one line
+  // hides; `most` is how much all together do.
+  lay(paper, inks, most) {
+    const blank = mixed(0, ...paper, 256);
+    inks.forEach(({ rgb, alpha }, ink) => {
+      if (ink === 0) this.begin(Uint32Array.from(hiding(alpha, most), (share) => mixed(blank, ...rgb, share)));
+      else if (this.used[ink]) this.add(ink, rgb, hiding(alpha, most));
+    });
+  }
+
+  // On bare paper each density has its colour: it need not be mixed for each pixel.
+  begin(colours) {
+    const [layer] = this.layers;
+    const { pixels } = this;
+    for (let pixel = 0; pixel < layer.length; pixel += 1) {
+      const density = layer[pixel];
+      pixels[pixel] = colours[density > MOST ? MOST : density];
+    }
+  }
+
+  add(ink, [red, green, blue], hides) {
     const layer = this.layers[ink];
     const { pixels } = this;
-    const hides = hiding(alpha, most);
     for (let pixel = 0; pixel < layer.length; pixel += 1) {
       const density = layer[pixel];
       if (density === 0) continue;

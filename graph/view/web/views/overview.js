@@ -62,7 +62,6 @@ export class Overview {
       this.groups = new Groups(this.plane, way, Math.min(2, Math.max(0.7, this.camera.width / this.camera.height)));
     }
     this.groups?.count(this.plane);
-    this.grid = null;
     this.scene = null;
     this.step = null;
     this.bar.element.hidden = total <= GROUPED;
@@ -109,7 +108,7 @@ export class Overview {
     const focus = this.focus();
     const marks = groups ? groups.marks(plane, focus.near) : plane.shown;
     const lines = groups ? groups.lines(plane, marks, focus.bold) : plane.drawn;
-    this.grid = new Grid(this.x, this.y, marks);
+    this.grid = null; // of what is drawn, made when the reader points at something
     this.scene = {
       key,
       selected: state.selected,
@@ -245,6 +244,7 @@ export class Overview {
     const { x, y } = this.camera.toPlane(point);
     const { scale } = this.camera;
     let best = null;
+    this.grid ??= new Grid(this.x, this.y, scene.marks);
     for (const at of this.grid.near(x, y, 26 / scale)) {
       const off = Math.hypot(this.x[at] - x, this.y[at] - y) * scale - Math.max(6, this.painter.radius(scene, at));
       if (off <= 3 && (!best || off < best.off - 0.01)) best = { at, off };
