@@ -7,8 +7,9 @@ import io
 import json
 import shlex
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -102,6 +103,20 @@ def test_the_command_has_the_filters_of_the_page(visit: Visit, shipped_graph: Kn
         1950,
     )
     assert set(shipped_graph.ask(question).claims)
+
+
+def test_an_answer_shows_the_command_with_the_filters_of_the_page(
+    visit: Visit, shipped_graph: KnowledgeGraph, tmp_path: Path
+) -> None:
+    shipped_graph.view(tmp_path / "shipped.html")
+    asked = "what drove Brainport Eindhoven"
+    page = visit(tmp_path / "shipped.html", fragment=f"#ask={quote(asked)}")
+    shown = page.locator("#panel code", has_text="agglo ask")
+    assert shlex.split(shown.inner_text()) == ["agglo", "ask", asked]
+    page.evaluate("window.agglo.change({ confidence: 0.4 })")
+    expect(shown).to_contain_text("0.4")
+    plain, narrowed = (shipped_graph.read(text) for text in (asked, shlex.split(shown.inner_text())[2]))
+    assert narrowed == replace(plain, filters=replace(plain.filters, confidence=0.4))
 
 
 def test_hostile_names_stay_text_in_a_drawing(visit: Visit) -> None:

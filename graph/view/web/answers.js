@@ -1,6 +1,6 @@
 // The answer to a question as a list: each row with its verdict, its claims, and what else is said of it.
 
-import { current, questionText, unask } from "./ask.js";
+import { command, current, questionText, unask } from "./ask.js";
 import { CLAIMS, ENTITIES, MESSAGES, own } from "./data.js";
 import { noteText } from "./engine/said.js";
 import { glyph } from "./marks.js";
@@ -28,12 +28,10 @@ export function answerPage(choose) {
       ? element("ol", { class: "answers" }, rows.slice(0, SHOWN).map((row) => element("li", {}, rowElements(row, choose))))
       : element("p", { class: "notice" }, say("answer_none")),
     rows.length > SHOWN ? element("p", { class: "quiet" }, say("answer_first", { shown: SHOWN, all: number(rows.length) })) : null,
-    element("p", { class: "quiet" }, say("answer_command"), " ", element("code", {}, `agglo ask ${quoted(state.asked)}`)),
+    element("p", { class: "quiet" }, say("answer_command"), " ", element("code", {}, command())),
     element("p", { class: "buttons" }, element("button", { type: "button", onclick: unask }, say("answer_back"))),
   ];
 }
-
-const quoted = (text) => `"${text.replace(/[\\"$`]/g, "\\$&")}"`;
 
 function rowElements(row, choose) {
   const { start, end, claims, verdict, title, notes = [], confidence } = row;

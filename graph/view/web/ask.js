@@ -3,7 +3,7 @@
 // The address holds the question in words, as the command takes it. The filters of the page narrow the answer as the
 // command's do.
 
-import { ENTITIES } from "./data.js";
+import { DATA, ENTITIES } from "./data.js";
 import { answer, readingOf } from "./engine/index.js";
 import { edgeOfClaim } from "./graph.js";
 import { LIMIT, bringers } from "./part.js";
@@ -71,6 +71,17 @@ export function questionText() {
   const found = current();
   return found ? sentence(found.reading, state.language, { short: true }) : "";
 }
+
+// The command that gives what the page shows, filters and all. A question that they leave alone stays as it was asked.
+export function command() {
+  if (!state.asked && state.seeds.length) return `agglo view ${state.seeds.map(({ id }) => `--focus ${id}`).join(" ")} --hops 1 --open`;
+  const words = state.asked || DATA.opening.question.en;
+  const { reading } = read(words); // none on a page without the words of questions
+  const narrows = reading && Object.keys(pageFilters()).length;
+  return `agglo ask ${quoted(narrows ? sentence(narrowed(reading), "en") : words)}`;
+}
+
+const quoted = (text) => `"${text.replace(/[\\"$`]/g, "\\$&")}"`;
 
 // The claims of the first rows, as many as can be drawn, and what they are about.
 bringers.push(() => {

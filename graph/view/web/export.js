@@ -1,12 +1,11 @@
 // Taking along what the page shows: the picture (PNG, SVG), its claims (JSON-LD, citations), the command, the address.
 
 import { part } from "./actions.js";
-import { current as asked, narrowed } from "./ask.js";
+import { command } from "./ask.js";
 import { citation } from "./claim-page.js";
 import { CLAIMS, DATA, ENTITIES, SOURCES, longTexts } from "./data.js";
 import { copier } from "./evidence.js";
 import { glyph } from "./marks.js";
-import { read, sentence } from "./reader/index.js";
 import { save } from "./save.js";
 import { state } from "./store.js";
 import { alone, framed, raster, written } from "./drawing.js";
@@ -64,17 +63,6 @@ export function jsonLd() {
 }
 
 const languages = (map) => Object.entries(map ?? {}).map(([language, value]) => ({ "@language": language, "@value": value }));
-
-// The command that gives the same, filters and all.
-export function command() {
-  if (!state.asked && state.seeds.length) return `agglo view ${state.seeds.map(({ id }) => `--focus ${id}`).join(" ")} --hops 1 --open`;
-  const { en } = DATA.opening.question;
-  const opening = state.asked ? null : read(en).reading; // none on a page without the words of questions
-  const reading = asked()?.reading ?? (opening && narrowed(opening));
-  return `agglo ask ${quoted(reading ? sentence(reading, "en") : en)}`;
-}
-
-const quoted = (text) => `"${text.replace(/[\\"$`]/g, "\\$&")}"`;
 
 const fileName = (ending) => `agglo-${DATA.release.id}-${state.view}.${ending}`;
 
