@@ -26,7 +26,10 @@ const scale = network.getScale();
 const start = network.DOMtoCanvas({ x: 0, y: 0 });
 const boxes = [...picture.written].map(([id, { left, right, top, bottom }]) =>
   [id, left - start.x * scale, top - start.y * scale, right - start.x * scale, bottom - start.y * scale]);
-return { boxes, ...picture.size() };
+const ends = network.getPositions();
+const lines = picture.edges.get().map(({ from, to }) =>
+  [from, to, ...[from, to].flatMap((id) => [(ends[id].x - start.x) * scale, (ends[id].y - start.y) * scale])]);
+return { boxes, lines, ...picture.size() };
 }
 """
 POSITIONS = "window.agglo.view.picture.network.getPositions()"
@@ -177,6 +180,17 @@ def test_every_name_of_the_opening_can_be_read(
         assert bottom <= found["height"]
     for (one, *a), (other, *b) in combinations(found["boxes"], 2):
         assert a[0] >= b[2] or b[0] >= a[2] or a[1] >= b[3] or b[1] >= a[3], f"{one} covers {other}"
+    assert len(found["lines"]) == len(shipped["opening"]["claims"])
+    for id_, *box in found["boxes"]:
+        assert not [line for line in found["lines"] if id_ not in line[:2] and runs_through(line[2:], box)], id_
+
+
+def runs_through(line: list[float], box: list[float]) -> bool:
+    """Whether a line runs through the letters in a box, seen at each of its pixels."""
+    (ax, ay, bx, by), (left, top, right, bottom) = line, box
+    steps = int(abs(bx - ax) + abs(by - ay))
+    points = ((ax + (bx - ax) * step / steps, ay + (by - ay) * step / steps) for step in range(steps))
+    return any(left < x < right and top + 2 < y < bottom - 2 for x, y in points)
 
 
 def ends(claim: dict[str, Any]) -> tuple[str, str]:

@@ -204,8 +204,10 @@ class Picture {
     ctx.restore();
   }
 
+  // In the middle of a chain there is more room beside a name than under it, where other lines pass.
   lettering(id) {
-    return opened(id) ? lines(nameOf(id), this.wide, 7) : lines(nameOf(id));
+    if (!opened(id)) return lines(nameOf(id));
+    return lines(nameOf(id), DATA.opening.sides[id] === "below" ? 1.5 * this.wide : this.wide, 7);
   }
 
   names(ctx, at, mark, taken) {
