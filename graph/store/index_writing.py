@@ -57,6 +57,7 @@ CREATE INDEX edge_to ON edge (object);
 # schema cookie, and the counter once more, beside which the size of the file is valid.
 _COUNTERS = (24, 40, 92)
 _COPIED = 1024 * 1024  # bytes at a time
+_LOOSE = ".loose"
 
 
 @contextmanager
@@ -66,7 +67,7 @@ def index_writer(path: Path) -> Iterator[Callable[[Iterable[Table]], None]]:
     Raises:
         OSError: it cannot be written.
     """
-    with _open(path) as database:
+    with _packed(path.with_suffix(_LOOSE), path) as database:
         database.executescript(_SCHEMA)
         database.execute("BEGIN")
 
@@ -81,15 +82,17 @@ def index_writer(path: Path) -> Iterator[Callable[[Iterable[Table]], None]]:
 
 
 @contextmanager
-def _open(path: Path) -> Iterator[sqlite3.Connection]:
-    """A database that is being made, and is packed at the end."""
+def _packed(loose: Path, path: Path) -> Iterator[sqlite3.Connection]:
+    """A database to write to, which goes; what is in it then is packed into another file."""
     try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        with closing(sqlite3.connect(loose, isolation_level=None)) as database:
             # Nobody reads it before it is whole, and the build brings it to the disk.
             database.execute("PRAGMA journal_mode = OFF")
             database.execute("PRAGMA synchronous = OFF")
             yield database
-            database.execute("VACUUM")  # makes the bytes the same, in whatever order rows came
+            # Makes the bytes the same, in whatever order rows came; in place it would write all twice.
+            database.execute("VACUUM INTO ?", (str(path),))
+        loose.unlink()
     except sqlite3.Error as error:
         raise OSError(f"the index cannot be written: {error}") from error
     with path.open("r+b") as file:
@@ -123,9 +126,10 @@ def edit_index(old: Path, sha256: str, new: Path, before: Rows, after: Rows, rel
         Unknown: the other one has not the digest, or not the rows.
         OSError: it cannot be read or written.
     """
-    if _copied(old, new) != sha256:
+    loose = new.with_suffix(_LOOSE)
+    if _copied(old, loose) != sha256:
         raise Unknown("an index that is not the release's")
-    with _open(new) as database:
+    with _packed(loose, new) as database:
         database.execute("BEGIN")
         for table in after.keys() | before.keys():
             was, now = before.get(table, frozenset()), after.get(table, frozenset())

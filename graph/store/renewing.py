@@ -75,8 +75,11 @@ def write_renewed(
     del store
     going, coming = [*going, *(said_before - said_after)], [*coming, *(said_after - said_before)]
     edited = workings.edit_lines(lines_of(going), lines_of(coming))
-    if [edited.before, edited.added, edited.removed] != [old.marker.sha256, len(coming), len(going)]:
+    if [workings.state("release"), edited.before] != [old.marker.sha256, old.marker.quads]:
         raise Unknown("lines that are not those of the release")
+    if [edited.added, edited.removed] != [len(coming), len(going)]:
+        raise Unknown("lines that were there, or were not")
+    workings.keep_state("release", edited.after)
     workings.keep_state("figures", {**figures._asdict(), "types": types})
     old_rows, new_rows = _with_above(old, before.part.rows, after.part.rows, vocabulary, own), after.part.rows
     index = work / INDEX

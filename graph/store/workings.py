@@ -5,7 +5,7 @@ again. It is no part of the release: without it, or with another's, the next bui
 
 workings.sqlite     text: each fact file, deflated
                     block: the sorted lines of the graph, about a megabyte at a time, deflated; by the first line
-                    state: figures that a build counts, as JSON
+                    state: figures that a build counts, and the digest of the lines, as JSON
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ class Edited:
     """The lines of a graph before and after an edit.
 
     Attributes:
-        before: SHA-256 of all lines before it.
+        before: how many there were before it.
         after: SHA-256 of all lines after it.
         added: how many lines were added that were not there.
         removed: how many went.
     """
 
-    before: str
+    before: int
     after: str
     added: int
     removed: int
@@ -80,15 +80,15 @@ class Workings:
             raise Unknown(file)
         return data
 
-    def keep_state(self, name: str, value: Mapping[str, Any]) -> None:
-        """Keep some figures."""
+    def keep_state(self, name: str, value: str | Mapping[str, Any]) -> None:
+        """Keep some figures, or a text."""
         self._database.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, json.dumps(value)))
 
     def state(self, name: str) -> Any:  # noqa: ANN401
-        """The figures that were kept.
+        """What was kept by a name.
 
         Raises:
-            Unknown: there are none.
+            Unknown: nothing was.
         """
         found = self._database.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
         if not found:
@@ -104,18 +104,20 @@ class Workings:
         """Take lines out and put others in. What is there already is not added again.
 
         Raises:
-            Unknown: a line that is to go is not there, or there are no lines.
+            Unknown: a line that is to go is not there, or the lines are not whole.
         """
         out, into = sorted(removed), sorted(added)
         firsts = [row[0] for row in self._database.execute("SELECT first FROM block ORDER BY first")]
         if not firsts:
             raise Unknown("lines")
-        before, after = hashlib.sha256(), hashlib.sha256()
-        fresh = 0
+        after = hashlib.sha256()
+        before = fresh = 0
         for place, first in enumerate(firsts):
             (packed,) = self._database.execute("SELECT data FROM block WHERE first = ?", (first,)).fetchone()
-            chunk = zlib.decompress(packed)
-            before.update(chunk)
+            chunk = zlib.decompress(packed)  # which has a checksum of its own
+            if not chunk.startswith(first):
+                raise Unknown("lines")
+            before += chunk.count(b"\n")
             end = firsts[place + 1] if place + 1 < len(firsts) else None
             going, out = _until(out, end)
             coming, into = _until(into, end)
@@ -130,7 +132,7 @@ class Workings:
                     self.keep_lines(part)
                 chunk = b"".join(kept)
             after.update(chunk)
-        return Edited(before.hexdigest(), after.hexdigest(), fresh, len(set(removed)))
+        return Edited(before, after.hexdigest(), fresh, len(set(removed)))
 
 
 def _until(lines: list[bytes], end: bytes | None) -> tuple[list[bytes], list[bytes]]:

@@ -90,6 +90,7 @@ def write_release(work: Path, material: Material) -> Marker:
         number = quads.lines.write(whole)
         more = lines_of(description(figures, vocabulary, quads.types, number))
         sha256 = _keep_lines(workings, merged(whole, more))
+        workings.keep_state("release", sha256)
         workings.keep_state("figures", {**figures._asdict(), "types": quads.types})
         fill(derived_tables(sha256[:12], roles, ways))
         del roles, ways

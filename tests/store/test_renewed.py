@@ -6,6 +6,7 @@ import random
 import shutil
 import sqlite3
 import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -315,6 +316,20 @@ def spoil_lines(workings: sqlite3.Connection) -> None:
     workings.execute("UPDATE block SET data = x'789c03000000000001'")
 
 
+def lose_a_line(workings: sqlite3.Connection) -> None:
+    first, data = workings.execute("SELECT first, data FROM block ORDER BY first DESC").fetchone()
+    lines = zlib.decompress(data).splitlines(keepends=True)
+    workings.execute("UPDATE block SET data = ? WHERE first = ?", (zlib.compress(b"".join(lines[:-1])), first))
+
+
+def misplace_lines(workings: sqlite3.Connection) -> None:
+    workings.execute("UPDATE block SET first = first || '<' WHERE first = (SELECT max(first) FROM block)")
+
+
+def other_release(workings: sqlite3.Connection) -> None:
+    assert workings.execute("UPDATE state SET value = '\"0\"' WHERE name = 'release'").rowcount == 1
+
+
 def lose_figures(workings: sqlite3.Connection) -> None:
     workings.execute("DELETE FROM state")
 
@@ -326,7 +341,17 @@ def lose_tables(workings: sqlite3.Connection) -> None:
 
 @pytest.mark.parametrize(
     "spoil",
-    [spoil_text, other_text, lose_lines, spoil_lines, lose_figures, lose_tables],
+    [
+        spoil_text,
+        other_text,
+        lose_lines,
+        spoil_lines,
+        lose_a_line,
+        misplace_lines,
+        other_release,
+        lose_figures,
+        lose_tables,
+    ],
     ids=lambda each: str(each.__name__),
 )
 def test_with_damaged_workings_all_is_built_anew(place: Place, spoil: Callable[[sqlite3.Connection], None]) -> None:
