@@ -323,7 +323,7 @@ def lose_a_line(workings: sqlite3.Connection) -> None:
 
 
 def misplace_lines(workings: sqlite3.Connection) -> None:
-    workings.execute("UPDATE block SET first = first || '<' WHERE first = (SELECT max(first) FROM block)")
+    workings.execute("UPDATE block SET first = CAST('<z' || first AS BLOB) WHERE first = (SELECT max(first) FROM block)")
 
 
 def other_release(workings: sqlite3.Connection) -> None:
