@@ -22,7 +22,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ..light import dataclass
-from ..records import Record
+from ..records import Facts, Record
 from ..vocabulary import ChoiceTerm, Vocabulary
 
 PLACES = 2
@@ -162,6 +162,11 @@ def belief(claim: Record, sources: Mapping[str, Record], groups: Mapping[str, st
         for each in claim.get("evidence", ())
     )
     return weigh(pieces, vocabulary.choices).belief
+
+
+def beliefs(facts: Facts, groups: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, Belief]:
+    """The belief in each claim, by its id."""
+    return {id_: belief(claim, facts.sources, groups, vocabulary) for id_, claim in facts.claims.items()}
 
 
 def _at_least_one(reliabilities: Mapping[str, float]) -> float:

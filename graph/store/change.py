@@ -10,8 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from .. import namespaces as ns
-from ..compile import terms
-from ..compile.belief import belief, source_groups
+from ..compile.belief import beliefs, source_groups
 from ..compile.derivations import local_name
 from ..compile.describe import Figures
 from ..errors import Position
@@ -24,7 +23,7 @@ from .index import Index
 from .index_writing import Rows
 from .lexicon import lexicon_tables
 from .lines import Lines
-from .quads import said
+from .quads import said, types_in
 
 # What other files' claims and entities are judged by: a change of one of these may concern them all.
 _FAR_REACHING: Mapping[str, frozenset[str]] = {
@@ -71,20 +70,19 @@ def part(
         positions: where their records stand, as `read.folder.source_lines` tells it.
         work: a folder for what is needed meanwhile.
     """
-    beliefs = {id_: belief(claim, facts.sources, groups, vocabulary) for id_, claim in facts.claims.items()}
+    believed = beliefs(facts, groups, vocabulary)
     own = {id_: groups[id_] for id_ in facts.sources}
-    quads = list(said(facts, vocabulary, own, beliefs, lambda record: Position(record.file)))
+    quads = list(said(facts, vocabulary, own, believed, lambda record: Position(record.file)))
     lines = Lines(work)
     lines.add(quads)
     lines.write(written := work / "lines.nq")
     found = frozenset(written.read_bytes().splitlines(keepends=True))
     written.unlink()
-    contents = Contents(facts, vocabulary, groups, beliefs, positions, lexicon_tables(facts, vocabulary))
+    contents = Contents(facts, vocabulary, groups, believed, positions, lexicon_tables(facts, vocabulary))
     rows: dict[str, frozenset[Row]] = {}
     for table, each in contents.tables():
         rows[table] = rows.get(table, frozenset()).union(each)
-    types = Counter(str(quad.object) for quad in quads if quad.predicate == terms.TYPE)
-    return Part(found, rows, Figures.of(facts), types)
+    return Part(found, rows, Figures.of(facts), Counter(types_in(quads)))
 
 
 def refuse_far_reaching(before: Facts, after: Facts, index: Index, referred: Callable[[str], Iterable[str]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -19,6 +19,11 @@ def terms_of(vocabulary: Vocabulary) -> Iterator[ox.Quad]:
     for triple in vocabulary.triples:
         if not isinstance(triple.subject, ox.BlankNode) and not isinstance(triple.object, ox.BlankNode):
             yield ox.Quad(triple.subject, triple.predicate, triple.object)
+
+
+def types_in(quads: Iterable[ox.Quad]) -> Iterator[str]:
+    """The class that each quad of `rdf:type` gives, as N-Triples write it."""
+    return (str(quad.object) for quad in quads if quad.predicate == terms.TYPE)
 
 
 def said(

@@ -25,6 +25,7 @@ from .index import NAME as INDEX
 from .index import Index
 from .index_writing import Rows, edit_index
 from .inputs import FORMAT
+from .quads import types_in
 from .release import Marker, Release
 from .workings import Unknown, Workings
 from .writing import lines_of
@@ -68,7 +69,7 @@ def write_renewed(
     size = old.marker.quads - len(description(was, vocabulary, types, 0))
     said_before = set(description(was, vocabulary, types, size))
     figures = _exchanged(was, before.part, after.part)
-    types = _counted(types, before.part.types + _types(gone), after.part.types + _types(come))
+    types = _counted(types, before.part.types + Counter(types_in(gone)), after.part.types + Counter(types_in(come)))
     said_after = set(description(figures, vocabulary, types, size + len(coming) - len(going)))
     _edit(store, said_before - said_after, said_after - said_before)
     store.flush()
@@ -186,10 +187,6 @@ def _with_above(old: Release, was: Rows, now: Rows, vocabulary: Vocabulary, own:
 
 def _together(one: Rows, other: Rows) -> Rows:
     return {name: one.get(name, frozenset()) | other.get(name, frozenset()) for name in one.keys() | other.keys()}
-
-
-def _types(quads: Iterable[ox.Quad]) -> Counter[str]:
-    return Counter(str(quad.object) for quad in quads if quad.predicate == terms.TYPE)
 
 
 def _counted(all_: Mapping[str, int], old: Mapping[str, int], new: Mapping[str, int]) -> Counter[str]:

@@ -22,7 +22,7 @@ import pyoxigraph as ox
 
 from .. import namespaces as ns
 from ..compile import terms
-from ..compile.belief import belief, source_groups
+from ..compile.belief import beliefs, source_groups
 from ..compile.chinese import traditional
 from ..compile.derivations import Derivation, derivations
 from ..compile.describe import Figures, description
@@ -39,7 +39,7 @@ from .index_writing import index_writer
 from .inputs import FILE, FORMAT, Snapshot
 from .lexicon import lexicon_tables
 from .lines import Lines, merged, parts
-from .quads import said, terms_of
+from .quads import said, terms_of, types_in
 from .release import Marker, marker_bytes
 from .workings import NAME as WORKINGS
 from .workings import Workings, open_workings
@@ -134,9 +134,9 @@ def _write_records(material: Material, quads: _Quads, fill: Callable[[Iterable[T
     """Write what records say, and forget them."""
     facts, vocabulary = material.facts, material.vocabulary
     groups = source_groups(facts.sources)
-    beliefs = {id_: belief(claim, facts.sources, groups, vocabulary) for id_, claim in facts.claims.items()}
-    quads.keep(chain(terms_of(vocabulary), said(facts, vocabulary, groups, beliefs, material.locate)))
-    contents = Contents(facts, vocabulary, groups, beliefs, material.positions, lexicon_tables(facts, vocabulary))
+    believed = beliefs(facts, groups, vocabulary)
+    quads.keep(chain(terms_of(vocabulary), said(facts, vocabulary, groups, believed, material.locate)))
+    contents = Contents(facts, vocabulary, groups, believed, material.positions, lexicon_tables(facts, vocabulary))
     fill(contents.tables())
     facts.clear()
     material.positions.clear()
@@ -186,7 +186,7 @@ class _Quads:
 
     def _take(self, quads: Sequence[ox.Quad]) -> None:
         self.lines.add(quads)
-        self.types.update(str(quad.object) for quad in quads if quad.predicate == terms.TYPE)
+        self.types.update(types_in(quads))
 
     def derived(self, vocabulary: Vocabulary) -> tuple[int, list[tuple[str, str]], list[Derivation]]:
         """Run the rules.
