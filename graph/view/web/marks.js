@@ -40,8 +40,8 @@ export function outline(shape, r) {
 
 export const dark = () => document.documentElement.dataset.theme === "dark";
 
-// A class's colour, lighter on a dark page.
 const tints = new Map();
+// A class's colour, lighter on a dark page.
 export function tint(written) {
   const key = dark() ? `${written} dark` : written;
   if (!tints.has(key)) tints.set(key, tinted(written));

@@ -74,7 +74,8 @@ export class Groups {
   lines(plane, marks, bold) {
     const lines = new Uint8Array(plane.drawn.length);
     const open = Uint8Array.from(this.list, (group) => (group.open ? 1 : 0));
-    for (let line = 0; line < lines.length && open.includes(1); line += 1) {
+    const most = open.includes(1) ? lines.length : 0;
+    for (let line = 0; line < most; line += 1) {
       lines[line] = plane.drawn[line] && open[this.place[plane.from[line]]] && open[this.place[plane.to[line]]] ? 1 : 0;
     }
     for (const line of bold ?? []) lines[line] = plane.drawn[line];
