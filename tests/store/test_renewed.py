@@ -323,7 +323,8 @@ def lose_a_line(workings: sqlite3.Connection) -> None:
 
 
 def misplace_lines(workings: sqlite3.Connection) -> None:
-    workings.execute("UPDATE block SET first = CAST('<z' || first AS BLOB) WHERE first = (SELECT max(first) FROM block)")
+    last = "first = (SELECT max(first) FROM block)"
+    workings.execute(f"UPDATE block SET first = CAST('<z' || first AS BLOB) WHERE {last}")
 
 
 def other_release(workings: sqlite3.Connection) -> None:
