@@ -92,12 +92,16 @@ export const apart = (one, two) => one.left >= two.right || one.right <= two.lef
 const STANDS = new Map(Object.entries(DATA.opening.positions));
 export const opened = (id) => state.opening > 0 && !state.everything && STANDS.has(id) && openingNodes().has(id);
 
+// How much wider than others a name in the middle of a chain may be: there is more room beside it than under it, where
+// other lines pass.
+export const MIDDLE = 1.5;
+
 // What an opening node covers with its name, at zoom 1.
 function standing(id, { x, y }) {
   const side = DATA.opening.sides[id];
   const deep = 2 * LINE;
   const far = DATA.opening.aside - 4;
-  if (side === "below") return box(x, y - radius(id) - 6, DATA.opening.name, 2 * radius(id) + 12 + 3 * LINE);
+  if (side === "below") return box(x, y - radius(id) - 6, MIDDLE * DATA.opening.name, 2 * radius(id) + 12 + 3 * LINE);
   return { left: side === "left" ? x - far : x - 20, right: side === "left" ? x + 20 : x + far, top: y - deep, bottom: y + deep };
 }
 

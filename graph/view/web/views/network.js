@@ -3,7 +3,7 @@
 import { CLAIMS, DATA, ENTITIES, own } from "../data.js";
 import { NODES, degree, edgeOfClaim, other } from "../graph.js";
 import { inkOn, letterDrop, letterOf, outline, tint } from "../marks.js";
-import { ASIDE, FONT, LINE, WIDEST, apart, box, cut, lines, opened, place, radius, spots } from "../places.js";
+import { ASIDE, FONT, LINE, MIDDLE, WIDEST, apart, box, cut, lines, opened, place, radius, spots } from "../places.js";
 import { choose } from "../actions.js";
 import { composed } from "../drawing.js";
 import { PAGES } from "../part.js";
@@ -204,10 +204,9 @@ class Picture {
     ctx.restore();
   }
 
-  // In the middle of a chain there is more room beside a name than under it, where other lines pass.
   lettering(id) {
     if (!opened(id)) return lines(nameOf(id));
-    return lines(nameOf(id), DATA.opening.sides[id] === "below" ? 1.5 * this.wide : this.wide, 7);
+    return lines(nameOf(id), DATA.opening.sides[id] === "below" ? MIDDLE * this.wide : this.wide, 7);
   }
 
   names(ctx, at, mark, taken) {
