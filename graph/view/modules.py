@@ -5,7 +5,8 @@ of its own that gives what it exports. Only the plain forms are taken: `import {
 `import "./x.js";`, `export { a, b };` and `export` before `const`, `function`, `async function` or `class`. A module
 may await at its top level.
 
-A bundler (esbuild, Rollup) would be a program to install for this one step.
+A bundler (esbuild, Rollup) would be a program to install for this one step. A block is a `function` in parentheses,
+which V8 compiles at once; an arrow function it reads twice.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def joined(main: str, read: Callable[[str], str]) -> str:
         blocks.append(block)
 
     add(main, ())
-    return '"use strict";\n(async () => {\n' + "".join(blocks) + "})();\n"
+    return '"use strict";\n(async function () {\n' + "".join(blocks) + "})();\n"
 
 
 def _place(name: str, path: str) -> str:
@@ -71,7 +72,7 @@ def _block(name: str, text: str, exports: dict[str, tuple[str, ...]]) -> tuple[t
     body = _EXPORT.sub(r"\g<kind> \g<name>", _LIST.sub("", _IMPORT.sub(taken, text)))
     if left := _OTHER.search(body):
         raise EngineError(f"{name} has a line that cannot be joined: {left[0]}")
-    head = f"// {name}\nconst {_variable(name)} = await (async () => {{\n"
+    head = f"// {name}\nconst {_variable(name)} = await (async function () {{\n"
     return tuple(given), f"{head}{body}return {{ {', '.join(given)} }};\n}})();\n"
 
 

@@ -29,7 +29,7 @@ export function choose(kind, id) {
 
 // The patch by which the chosen is drawn, if it can be and is not yet, whatever the filters were.
 export function brought(kind, id) {
-  const edge = kind === "claim" ? edgeOfClaim.get(id) : null;
+  const edge = kind === "claim" ? edgeOfClaim(id) : null;
   const ends = edge ? [edge.from, edge.to] : kind === "entity" && NODES.has(id) ? [id] : [];
   let patch = Object.assign({}, ...uncover.map((show) => show(ends, edge ? [id] : [])));
   const { seeds } = state;

@@ -90,7 +90,7 @@ bringers.push(() => {
   const claims = [];
   const things = new Set();
   for (const row of found.rows) {
-    const ends = row.claims.map((id) => edgeOfClaim.get(id)).filter(Boolean).flatMap(({ from, to }) => [from, to]);
+    const ends = row.claims.map(edgeOfClaim).filter(Boolean).flatMap(({ from, to }) => [from, to]);
     for (const id of [row.start, row.end, ...ends]) if (id && ENTITIES.has(id)) things.add(id);
     if (things.size > LIMIT) break;
     claims.push(...row.claims);

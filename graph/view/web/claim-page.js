@@ -11,10 +11,10 @@ import { choice, count, element, period, say, sentence, sentenceElements, signCl
 export const claimExtras = [];
 
 export function claimPage(id) {
-  const edge = edgeOfClaim.get(id);
+  const edge = edgeOfClaim(id);
   const told = [id, ...(edge?.claims ?? []).filter((also) => also !== id)].filter((one) => CLAIMS.has(one));
   const { subject, object } = CLAIMS.get(id);
-  const beside = (claimsOf.get(subject) ?? []).filter((also) => {
+  const beside = claimsOf(subject).filter((also) => {
     const claim = CLAIMS.get(also);
     const same = (claim.subject === subject && claim.object === object) || (claim.subject === object && claim.object === subject);
     return object && same && !told.includes(also);

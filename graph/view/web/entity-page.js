@@ -21,7 +21,7 @@ export function entityPage(id, all) {
   names.delete(nameOf(id));
   const note = text(entity.note) === text(entity.definition) ? null : words(entity.note);
   const groups = grouped(id);
-  const used = namedIn.get(id) ?? [];
+  const used = namedIn(id);
   const some = used.length || Object.values(groups).some((claims) => claims.length);
   return [
     heading([glyph(entity.type), " ", typeName(entity.type)], nameOf(id)),
@@ -53,7 +53,7 @@ const inDispute = (claim) => claim.status === "contested" || claim.evidence.some
 // Its claims by what they are to it. What is in dispute stands first, and once.
 function grouped(id) {
   const groups = { disputed: [], drove: [], driven: [], frameworks: [], other: [], figures: [] };
-  for (const claimId of claimsOf.get(id) ?? []) groups[groupOf(CLAIMS.get(claimId), id)].push(claimId);
+  for (const claimId of claimsOf(id)) groups[groupOf(CLAIMS.get(claimId), id)].push(claimId);
   return groups;
 }
 

@@ -13,7 +13,7 @@ export function missing() {
 async function lack(next) {
   if (!planeIsRead()) await plane();
   const chosen = next.selected;
-  const claims = chosen?.kind === "claim" ? [chosen.id, ...(edgeOfClaim.get(chosen.id)?.claims ?? [])] : [];
+  const claims = chosen?.kind === "claim" ? [chosen.id, ...(edgeOfClaim(chosen.id)?.claims ?? [])] : [];
   await detailed(chosen?.kind === "entity" ? [chosen.id] : [], claims);
 }
 

@@ -1,7 +1,7 @@
 // The graph as it is drawn: things that have a place, and lines of the claims that say the same between two of them.
 
 import { CLAIMS, DATA, ENTITIES, own } from "./data.js";
-import { LARGE, POSITIONS, onMore, planeIsRead } from "./large.js";
+import { LARGE, POSITIONS, indexed, onMore, planeIsRead } from "./large.js";
 
 // A claim with one of these states is listed but never drawn: a line on a picture reads as a fact.
 const UNDRAWN = new Set(["rejected", "superseded", "withdrawn"]);
@@ -14,46 +14,47 @@ export const isCausal = (claim) => relationOf(claim).kind === "causal";
 // The lines: {id, from, to, tail, head, claims, relation, kind, status, sign, label, dashes, smooth}. `tail` and `head`
 // are the numbers of the things that it runs from and to. Claims of one line say the same.
 function drawnEdges() {
-  const number = new Map([...POSITIONS.keys()].map((id, at) => [id, at]));
   const beside = new Map(); // two things, in whatever order: what joins them
+  const kinds = new Map();
+  const several = new Set(); // lines of more than one claim
   const all = [];
   for (const [id, claim] of CLAIMS) {
-    if (!claim.object || UNDRAWN.has(claim.status)) continue;
-    const [a, b] = [number.get(claim.subject), number.get(claim.object)];
-    if (a === undefined || b === undefined) continue;
-    const pair = a < b ? a * number.size + b : b * number.size + a;
-    const between = beside.get(pair);
-    const found = between?.find((one) => sameSaid(one.claim, claim));
-    if (found) found.claims.push(id);
-    else {
-      const line = { claim, claims: [id], lane: between?.length ?? 0, tail: a, head: b };
-      all.push(line);
-      if (between) between.push(line);
-      else beside.set(pair, [line]);
-    }
-  }
-  const kinds = new Map();
-  return all.map(({ claim, claims, lane, tail, head }) => {
-    if (claims.length > 1) claims.sort();
     const { subject: from, object: to, relation, status } = claim;
-    const sign = signOf(claim);
+    if (!to || UNDRAWN.has(status)) continue;
+    const tail = NODES.get(from)?.at;
+    const head = NODES.get(to)?.at;
+    if (tail === undefined || head === undefined) continue;
+    const pair = tail < head ? tail * NODES.size + head : head * NODES.size + tail;
+    const between = beside.get(pair);
+    const found = between?.find((line) => sameSaid(CLAIMS.get(line.id), claim));
+    if (found) {
+      found.claims.push(id);
+      several.add(found);
+      continue;
+    }
     if (!kinds.has(relation)) kinds.set(relation, isCausal(claim) ? "causal" : "structural");
-    return {
-      id: claims[0],
+    const sign = signOf(claim);
+    const line = {
+      id,
       from,
       to,
       tail,
       head,
-      claims,
+      claims: [id],
       relation,
       kind: kinds.get(relation),
       status,
       sign,
-      label: sign + (status === "contested" ? "?" : ""),
+      label: status === "contested" ? `${sign}?` : sign,
       dashes: dashes(sign, status),
-      smooth: lane ? bend(lane, from <= to) : STRAIGHT,
+      smooth: between ? bend(between.length, from <= to) : STRAIGHT,
     };
-  });
+    all.push(line);
+    if (between) between.push(line);
+    else beside.set(pair, [line]);
+  }
+  for (const line of several) line.id = line.claims.sort()[0];
+  return all;
 }
 
 const sameSaid = (one, two) =>
@@ -74,43 +75,62 @@ function bend(lane, forward) {
 }
 
 export const EDGES = [];
-export const NODES = new Map();
-export const edgeOfClaim = new Map();
-const edgesOf = new Map();
-// Claims by every entity that they name: as an end, or as mechanism or place.
-export const claimsOf = new Map();
-export const namedIn = new Map();
+export const NODES = new Map(); // an entity's id: {id, x, y, at, links}; `at` is its number, `links` how many lines end there
 
 function index() {
-  for (const table of [NODES, edgeOfClaim, edgesOf, claimsOf, namedIn]) table.clear();
+  NODES.clear();
   EDGES.length = 0;
-  for (const edge of drawnEdges()) EDGES.push(edge);
-  for (const [id, [x, y]] of POSITIONS) {
-    NODES.set(id, { id, x, y, at: NODES.size });
-    edgesOf.set(id, []);
+  for (const [id, [x, y]] of POSITIONS) NODES.set(id, { id, x, y, at: NODES.size, links: 0 });
+  const links = new Uint32Array(NODES.size);
+  for (const edge of drawnEdges()) {
+    EDGES.push(edge);
+    links[edge.tail] += 1;
+    if (edge.head !== edge.tail) links[edge.head] += 1;
   }
-  for (const edge of EDGES) {
-    for (const claim of edge.claims) edgeOfClaim.set(claim, edge);
-    edgesOf.get(edge.from).push(edge);
-    if (edge.to !== edge.from) edgesOf.get(edge.to).push(edge);
-  }
-  const put = (map, key, id) => {
-    const found = map.get(key);
-    if (found) found.push(id);
-    else map.set(key, [id]);
-  };
-  for (const [id, { subject, object, through, where }] of CLAIMS) {
-    put(claimsOf, subject, id);
-    if (object && object !== subject) put(claimsOf, object, id);
-    if (through.length || where.length) for (const named of new Set([...through, ...where])) put(namedIn, named, id);
-  }
+  for (const node of NODES.values()) node.links = links[node.at];
 }
 index();
 onMore(index);
 
-export const linesOf = (id) => edgesOf.get(id) ?? [];
+// Lists by what they are listed for, made when first asked for: the first sight of a large graph needs none of them.
+function listing(fill) {
+  const lists = indexed(() => {
+    const found = new Map();
+    fill((key, value) => {
+      const list = found.get(key);
+      if (list) list.push(value);
+      else found.set(key, [value]);
+    });
+    return found;
+  });
+  return (key) => lists().get(key) ?? [];
+}
+
+// The lines that end at a thing.
+export const linesOf = listing((put) => {
+  for (const edge of EDGES) {
+    put(edge.from, edge);
+    if (edge.to !== edge.from) put(edge.to, edge);
+  }
+});
+// Claims by every entity that they name: as an end, or as mechanism or place.
+export const claimsOf = listing((put) => {
+  for (const [id, { subject, object }] of CLAIMS) {
+    put(subject, id);
+    if (object && object !== subject) put(object, id);
+  }
+});
+export const namedIn = listing((put) => {
+  for (const [id, { through, where }] of CLAIMS) {
+    if (through.length || where.length) for (const named of new Set([...through, ...where])) put(named, id);
+  }
+});
+// The line that draws a claim, if one does.
+const drawing = indexed(() => new Map(EDGES.flatMap((edge) => edge.claims.map((claim) => [claim, edge]))));
+export const edgeOfClaim = (id) => drawing().get(id);
+
 // How many lines end at a thing; while only the opening is read, as many as there are in the whole graph.
-export const degree = (id) => (planeIsRead() ? linesOf(id).length : (own(LARGE.degrees, id) ?? 0));
+export const degree = (id) => (planeIsRead() ? (NODES.get(id)?.links ?? 0) : (own(LARGE.degrees, id) ?? 0));
 export const other = (edge, id) => (edge.from === id ? edge.to : edge.from);
 
 // The neighbours of an entity: those with most links of their own first, then by id.

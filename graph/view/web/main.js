@@ -139,7 +139,7 @@ function toAnswer() {
 }
 
 function ends() {
-  const edge = state.selected.kind === "claim" ? edgeOfClaim.get(state.selected.id) : null;
+  const edge = state.selected.kind === "claim" ? edgeOfClaim(state.selected.id) : null;
   return edge ? [edge.from, edge.to] : [state.selected.id];
 }
 

@@ -40,7 +40,7 @@ export function openingNodes() {
   if (!nodesOfPages.has(state.opening)) nodesOfPages.set(state.opening, new Set(endsOf(openingClaims())));
   return nodesOfPages.get(state.opening);
 }
-const endsOf = (claims) => claims.map((id) => edgeOfClaim.get(id)).filter(Boolean).flatMap((edge) => [edge.from, edge.to]);
+const endsOf = (claims) => claims.map(edgeOfClaim).filter(Boolean).flatMap((edge) => [edge.from, edge.to]);
 
 // Who else brings claims and things into the part (an answer, a path): functions that give {claims, things}.
 export const bringers = [];
@@ -104,7 +104,7 @@ export function wanted() {
   };
   const brought = [{ claims: openingClaims(), things: [] }, ...bringers.map((bring) => bring())];
   const asked = new Set(brought.flatMap(({ claims }) => claims));
-  const lines = new Set([...asked].map((id) => edgeOfClaim.get(id)).filter(Boolean));
+  const lines = new Set([...asked].map(edgeOfClaim).filter(Boolean));
   for (const edge of lines) {
     add(edge.from, false);
     add(edge.to, false);

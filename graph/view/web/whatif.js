@@ -12,7 +12,7 @@ import { claimsOf, isCausal } from "./graph.js";
 import { element, number, say } from "./words.js";
 
 entityExtras.push((id) => {
-  const drives = (claimsOf.get(id) ?? []).some((one) => CLAIMS.get(one).subject === id && isCausal(CLAIMS.get(one)));
+  const drives = claimsOf(id).some((one) => CLAIMS.get(one).subject === id && isCausal(CLAIMS.get(one)));
   if (!drives || !canAnswer) return [];
   const { reading, rows } = withoutThing(id, filters(pageFilters()));
   if (!rows.length) return [];

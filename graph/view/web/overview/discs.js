@@ -12,15 +12,24 @@ export function arranged(plane, groups, of, step, aspect) {
     group.rings = ringsOf(group.members.length);
     group.step = group.key ? step : step * DENSE;
     group.r = (group.rings + 0.75) * group.step;
-    const sum = group.members.reduce((so, at) => ({ x: so.x + plane.baseX[at], y: so.y + plane.baseY[at] }), { x: 0, y: 0 });
-    group.x = sum.x / group.members.length;
-    group.y = sum.y / group.members.length;
+    group.middle = middleOf(plane, group.members);
+    Object.assign(group, group.middle);
   }
   settle(groups, weights(plane, groups, of), step * GAP, aspect);
   const x = new Float32Array(plane.count);
   const y = new Float32Array(plane.count);
   for (const group of groups) inRings(plane, group, x, y);
   return { x, y };
+}
+
+// The middle of some things in the whole layout.
+function middleOf(plane, members) {
+  let [x, y] = [0, 0];
+  for (const at of members) {
+    x += plane.baseX[at];
+    y += plane.baseY[at];
+  }
+  return { x: x / members.length, y: y / members.length };
 }
 
 // Rings around one thing in the middle: six in the first, six more in each next one.
@@ -31,19 +40,18 @@ function ringsOf(count) {
 }
 
 // Members come with the best connected first. Within a ring each keeps to the side where the whole layout has it.
-function inRings(plane, { members, x: midX, y: midY, rings, step }, x, y) {
-  const centre = members.reduce((so, at) => ({ x: so.x + plane.baseX[at] / members.length, y: so.y + plane.baseY[at] / members.length }), { x: 0, y: 0 });
+function inRings(plane, { members, middle, x: midX, y: midY, rings, step }, x, y) {
+  const turns = Float64Array.from(members, (at) => Math.atan2(plane.baseY[at] - middle.y, plane.baseX[at] - middle.x));
   let start = 0;
   for (let ring = 0; ring <= rings; ring += 1) {
-    const these = [...members.subarray(start, start + Math.max(1, 6 * ring))];
-    start += these.length;
-    const turn = (at) => Math.atan2(plane.baseY[at] - centre.y, plane.baseX[at] - centre.x);
-    these.sort((a, b) => turn(a) - turn(b) || a - b);
-    these.forEach((at, slot) => {
-      const angle = -Math.PI + ((slot + (ring % 2) / 2) * 2 * Math.PI) / these.length;
-      x[at] = midX + ring * step * Math.cos(angle);
-      y[at] = midY + ring * step * Math.sin(angle);
+    const slots = Uint32Array.from({ length: Math.min(Math.max(1, 6 * ring), members.length - start) }, (_, at) => start + at);
+    slots.sort((a, b) => turns[a] - turns[b] || members[a] - members[b]);
+    slots.forEach((member, slot) => {
+      const angle = -Math.PI + ((slot + (ring % 2) / 2) * 2 * Math.PI) / slots.length;
+      x[members[member]] = midX + ring * step * Math.cos(angle);
+      y[members[member]] = midY + ring * step * Math.sin(angle);
     });
+    start += slots.length;
   }
 }
 

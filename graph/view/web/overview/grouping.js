@@ -17,7 +17,7 @@ const isPlace = (id) => typeOf(id) === "Place" || parents(typeOf(id)).includes("
 function whereabouts(id) {
   const chain = within(id);
   if (chain.length) return [id, ...chain];
-  for (const claim of claimsOf.get(id) ?? []) {
+  for (const claim of claimsOf(id)) {
     const { subject, object, status } = CLAIMS.get(claim);
     if (subject === id && object && status === "accepted" && isPlace(object) && !isCausal(CLAIMS.get(claim))) return [id, object, ...within(object)];
   }
@@ -30,7 +30,7 @@ const placeOf = (type) => (id) => whereabouts(id).find((at) => typeOf(at) === ty
 function industryOf(id) {
   if (typeOf(id) === "Industry") return id;
   const tally = new Map();
-  for (const claim of claimsOf.get(id) ?? []) {
+  for (const claim of claimsOf(id)) {
     const { subject, object } = CLAIMS.get(claim);
     const other = subject === id ? object : subject;
     if (typeOf(other) === "Industry") tally.set(other, (tally.get(other) ?? 0) + 1);

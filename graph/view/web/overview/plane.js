@@ -9,21 +9,37 @@ const SIGNS = ["", "+", "−"];
 
 export class Plane {
   constructor() {
-    const things = [...NODES.keys()].map((id) => ({ id, links: degree(id) }));
-    this.ids = things.sort((a, b) => b.links - a.links || before(a.id, b.id)).map(({ id }) => id);
-    this.place = new Map(this.ids.map((id, at) => [id, at]));
-    this.number = Uint32Array.from(this.ids, (id) => NODES.get(id).at);
-    const count = this.ids.length;
-    this.types = [...new Set(this.ids.map((id) => ENTITIES.get(id).type))].sort(before);
+    const nodes = [...NODES.values()].map((node) => ({ node, links: degree(node.id) })).sort((a, b) => b.links - a.links || before(a.node.id, b.node.id));
+    const count = nodes.length;
+    this.ids = nodes.map(({ node }) => node.id);
+    const typesOf = this.ids.map((id) => ENTITIES.get(id).type);
+    this.types = [...new Set(typesOf)].sort(before);
     const typeAt = new Map(this.types.map((type, at) => [type, at]));
-    this.type = Uint16Array.from(this.ids, (id) => typeAt.get(ENTITIES.get(id).type));
-    this.size = Float32Array.from(this.ids, radius);
-    this.baseX = Float32Array.from(this.ids, (id) => NODES.get(id).x);
-    this.baseY = Float32Array.from(this.ids, (id) => NODES.get(id).y);
-    this.from = Uint32Array.from(EDGES, (edge) => this.place.get(edge.from));
-    this.to = Uint32Array.from(EDGES, (edge) => this.place.get(edge.to));
-    this.sign = Uint8Array.from(EDGES, (edge) => SIGNS.indexOf(edge.sign));
-    EDGES.forEach((edge, at) => (edge.at = at)); // a line knows its number
+    this.place = new Map();
+    this.number = new Uint32Array(count);
+    this.type = new Uint16Array(count);
+    this.size = new Float32Array(count);
+    this.baseX = new Float32Array(count);
+    this.baseY = new Float32Array(count);
+    const placeOf = new Uint32Array(count); // by a thing's number in the graph, its place here
+    nodes.forEach(({ node }, at) => {
+      this.place.set(node.id, at);
+      this.number[at] = node.at;
+      placeOf[node.at] = at;
+      this.type[at] = typeAt.get(typesOf[at]);
+      this.size[at] = radius(node.id);
+      this.baseX[at] = node.x;
+      this.baseY[at] = node.y;
+    });
+    this.from = new Uint32Array(EDGES.length);
+    this.to = new Uint32Array(EDGES.length);
+    this.sign = new Uint8Array(EDGES.length);
+    EDGES.forEach((edge, at) => {
+      this.from[at] = placeOf[edge.tail];
+      this.to[at] = placeOf[edge.head];
+      this.sign[at] = SIGNS.indexOf(edge.sign);
+      edge.at = at; // a line knows its number
+    });
     this.last = EDGES.at(-1);
     this.shown = new Uint8Array(count); // things that are in the part
     this.drawn = new Uint8Array(EDGES.length); // lines that are

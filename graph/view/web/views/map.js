@@ -334,7 +334,7 @@ class WorldMap {
   chosen() {
     const { selected } = state;
     if (!selected) return null;
-    const edge = selected.kind === "claim" ? edgeOfClaim.get(selected.id) : null;
+    const edge = selected.kind === "claim" ? edgeOfClaim(selected.id) : null;
     if (selected.kind === "claim") {
       const { subject, object, where } = CLAIMS.get(selected.id);
       return { things: new Set([subject, object, ...where].filter(Boolean)), edges: new Set(edge ? [edge.id] : []), near: new Set() };

@@ -91,7 +91,7 @@ class Picture {
     for (const edge of edges) beside.set(pair(edge), (beside.get(pair(edge)) ?? 0) + 1);
     this.edges.update(edges.map((edge) => ({ ...this.edgeLook(edge), smooth: beside.get(pair(edge)) > 1 ? edge.smooth : { enabled: false } })));
     const chosen = state.selected;
-    const edge = chosen?.kind === "claim" ? edgeOfClaim.get(chosen.id)?.id : null;
+    const edge = chosen?.kind === "claim" ? edgeOfClaim(chosen.id)?.id : null;
     this.network.setSelection(
       {
         nodes: chosen?.kind === "entity" && nodes.has(chosen.id) ? [chosen.id] : [],
@@ -120,7 +120,7 @@ class Picture {
 
   emphasise(edges) {
     const chosen = state.selected;
-    const edge = chosen?.kind === "claim" ? edgeOfClaim.get(chosen.id) : null;
+    const edge = chosen?.kind === "claim" ? edgeOfClaim(chosen.id) : null;
     if (edge) this.near = new Set([edge.from, edge.to]);
     else if (chosen?.kind === "entity" && NODES.has(chosen.id)) {
       const touching = edges.filter((edge) => edge.from === chosen.id || edge.to === chosen.id);

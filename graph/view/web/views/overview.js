@@ -138,7 +138,7 @@ export class Overview {
     const { plane } = this;
     const chosen = state.selected;
     if (chosen?.kind === "claim") {
-      const edge = edgeOfClaim.get(chosen.id);
+      const edge = edgeOfClaim(chosen.id);
       if (edge) return { chosen: null, near: new Set([plane.place.get(edge.from), plane.place.get(edge.to)]), bold: new Set([edge.at]) };
     } else if (chosen && NODES.has(chosen.id)) {
       const edges = linesOf(chosen.id).filter((edge) => plane.drawn[edge.at]);
