@@ -10,11 +10,12 @@ from playwright.sync_api import expect
 
 from agglo.graph import KnowledgeGraph
 
-from .chromium import Visit, drawn
+from .chromium import Visit, drawn, until
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "what remains without Philips"
+ALONG = "window.agglo.view.picture.along.map(({ edge, shown, turn }) => ({ edge, shown, turn }))"
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +45,23 @@ def test_on_a_phone_an_answer_is_in_sight(visit: Visit, file: Path) -> None:
     head = page.locator("#panel h2")
     expect(head).to_be_in_viewport()
     expect(page.locator("#panel .answers > li").first).to_be_in_viewport()
+
+
+def test_a_question_that_cannot_be_read_leaves_the_opening(visit: Visit, file: Path) -> None:
+    page = visit(file, fragment="#ask=colourless green ideas")
+    expect(page.locator("#counts")).to_have_text("This address names something that is not in this graph.")
+    expect(page.locator("#question")).to_have_text("Which anchors drove which clusters?")
+    assert len(drawn(page)) > 20
+    expect(page.locator("#empty")).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (2560, 1440)])
+def test_lines_of_an_answer_tell_their_mechanisms(visit: Visit, file: Path, size: tuple[int, int]) -> None:
+    page = visit(file, fragment=f"#ask={QUESTION}", size=size)
+    until(page, "window.agglo.view.picture.along.length > 0")
+    told = page.evaluate(ALONG)
+    assert {each["edge"] for each in told} == drawn(page, "claims")
+    assert {"foreign investment", "corporate spin-off"} <= {part for each in told for part in each["shown"].split(", ")}
+    assert all(abs(each["turn"]) < 1.2 for each in told), "words stand on their heads"
+    # A larger window shows the few things larger.
+    assert page.evaluate("window.agglo.view.picture.network.getScale()") > 0.9 * size[0] / 1280

@@ -101,16 +101,17 @@ export function keep(step = false) {
 // The state that the address tells, or what the page was made to open on: {found, known}; `known` is whether all that it says is known here.
 export function addressed() {
   const hash = new URLSearchParams(location.hash.slice(1) || DATA.start || "");
+  const said = new URLSearchParams(hash); // what can be read of it
   const found = { ...state };
-  let known = true;
-  for (const [name, { key, initial, absent, read }] of fields) {
-    const text = key ? hash.get(key) : null;
-    const value = text === null ? undefined : read(text);
-    if (text !== null && value === undefined) known = false;
-    // Language and theme are the reader's, whatever entry of the history is shown.
-    if (text !== null || key) found[name] = text === null ? absent(hash) : value === undefined ? valueOf(initial) : value;
+  // Language and theme are the reader's, whatever entry of the history is shown.
+  for (const [name, { key, initial, read }] of fields) {
+    if (!key || !hash.has(key)) continue;
+    const value = read(hash.get(key));
+    if (value === undefined) said.delete(key);
+    found[name] = value === undefined ? valueOf(initial) : value;
   }
-  return { found, known };
+  for (const [name, { key, absent }] of fields) if (key && !hash.has(key)) found[name] = absent(said);
+  return { found, known: said.size === hash.size };
 }
 
 // Take the state from the address; tells whether all that it says is known here.

@@ -1,9 +1,11 @@
-// What is written along the lines of the opening: sign and mechanisms, turned as the line is.
+// What is written along the lines of the opening and of small parts: sign and mechanisms, turned as the line is.
 
 import { FONT, apart, box, crosses, cut, lines, opened } from "../places.js";
 import { chinese, nameOf, say } from "../words.js";
 
 const SMALL = FONT.replace("12.5px", "11px");
+const FEW = 24; // lines of a part that all have words
+const STEEP = 0.4; // the least that a line goes to the side, of its length, for words to be read on it
 const BESIDE = 24; // pixels beside a line within which its words stand
 
 // A list in two lines of so many pixels: words are whole, and names that do not fit are left out; [] where the first word
@@ -17,21 +19,26 @@ function halves(list, above, below) {
   return [first, comma > 0 ? `${shown.slice(0, comma)}…` : shown];
 }
 
-// Sign and mechanisms along the lines of the opening, as far as there is room. Returns the edges that have them (`told`),
+// Sign and mechanisms along the lines, as far as there is room, from left to right whichever way they run. Returns the edges that have them (`told`),
 // and what goes on below the line where still nothing else stands then (`second`).
 export function mechanisms(picture, ctx, at, mark, taken) {
-  const all = picture.edges.get().filter(({ from, to }) => opened(from) && opened(to));
+  const every = picture.edges.get();
+  const all = every.length <= FEW ? every : every.filter(({ from, to }) => opened(from) && opened(to));
   const count = (key, id) => all.filter((edge) => edge[key] === id).length;
   const told = new Set();
   const second = [];
   for (const edge of all) {
-    const [a, b] = [at[edge.from], at[edge.to]];
+    const back = at[edge.to].x < at[edge.from].x;
+    const [tail, head] = [at[edge.from], at[edge.to]];
+    const [a, b] = back ? [head, tail] : [tail, head];
     const far = Math.hypot(b.x - a.x, b.y - a.y) || 1;
     const [dx, dy] = [(b.x - a.x) / far, (b.y - a.y) / far];
-    const [start, end] = [mark(edge.from) + 5, far - mark(edge.to) - 12];
-    if (!edge.through.length || !edge.mark || edge.named || edge.smooth.enabled || dx <= 0 || end <= start) continue;
+    const [behind, before] = [mark(edge.from) + 5, mark(edge.to) + 12];
+    const [start, end] = back ? [before, far - behind] : [behind, far - before];
+    if (!edge.through.length || !edge.mark || edge.named || edge.smooth.enabled || dx < STEEP || end <= start) continue;
     // Where lines run together there is no room between them: their words stand at the other end.
     const [shared, split] = [count("to", edge.to) > 1, count("from", edge.from) > 1];
+    const [first, last] = back ? [split, shared] : [shared, split]; // ends to keep to: the left one, the right one
     const round = { left: Math.min(a.x, b.x) - BESIDE, right: Math.max(a.x, b.x) + BESIDE, top: Math.min(a.y, b.y) - BESIDE, bottom: Math.max(a.y, b.y) + BESIDE };
     const others = all.filter((one) => one !== edge).map(({ from, to }) => [at[from], at[to]]).filter((line) => crosses(round, line));
     ctx.font = SMALL;
@@ -44,7 +51,7 @@ export function mechanisms(picture, ctx, at, mark, taken) {
         if ([...shown].length < Math.min([...written].length, chinese() ? 3 : 7)) return null;
         ctx.font = SMALL;
         const full = lead + ctx.measureText(shown).width;
-        const left = shared && !split ? start : split && !shared ? end - full : start + (end - start - full) / 2;
+        const left = first === last ? start + (end - start - full) / 2 : first ? start : end - full;
         const point = (way, high) => ({ x: a.x + dx * way + dy * high, y: a.y + dy * way - dx * high });
         const covered = [];
         for (let way = left + 4; way <= left + full - 4; way += 7) {
@@ -61,10 +68,10 @@ export function mechanisms(picture, ctx, at, mark, taken) {
     const whole = names.join(say("comma"));
     // What does not fit above the line goes on below it: in whole words, where no other line wants the room.
     const fits = indent + ctx.measureText(whole).width <= end - start;
-    const [first, last] = fits || shared || split ? [] : halves(whole, end - start - indent, end - start);
-    const before = taken.length;
-    const upper = last && place(first, indent, 4, [1]);
-    const lower = upper && place(last, 0, -12, [1]);
+    const [above, below] = fits || shared || split ? [] : halves(whole, end - start - indent, end - start);
+    const kept = taken.length;
+    const upper = below && place(above, indent, 4, [1]);
+    const lower = upper && place(below, 0, -12, [1]);
     if (lower) {
       told.add(edge.id);
       picture.signed.add(edge.id);
@@ -72,12 +79,12 @@ export function mechanisms(picture, ctx, at, mark, taken) {
       turned(picture, ctx, lower, "", 0);
       continue;
     }
-    taken.length = before;
-    const above = place(fits ? whole : names[0], indent, 4, [1, 0.85, 0.7, 0.55]);
-    if (!above) continue;
+    taken.length = kept;
+    const one = place(fits ? whole : names[0], indent, 4, [1, 0.85, 0.7, 0.55]);
+    if (!one) continue;
     told.add(edge.id);
     picture.signed.add(edge.id);
-    turned(picture, ctx, above, sign, indent);
+    turned(picture, ctx, one, sign, indent);
     if (!fits && names.length > 1) second.push(() => place(names.slice(1).join(say("comma")), 0, -12, [1, 0.8]));
   }
   return { told, second };

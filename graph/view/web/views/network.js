@@ -15,6 +15,7 @@ import { Overview } from "./overview.js";
 import { classOf, element, nameOf, say, text } from "../words.js";
 
 const READABLE = 0.92; // the least scale at which the names of the opening have room
+const NEAREST = 1.1; // the largest scale at which a few things are brought into a window
 const under = ({ x, y }, r, label) => box(x, y + r + 4, label.width + 4, label.lines.length * LINE);
 
 class Picture {
@@ -323,7 +324,8 @@ class Picture {
     }
     // Names keep their size at any zoom, so the margins are pixels of the window.
     const aside = Math.min(state.opening ? this.wide + 26 : 76, width / 5);
-    const scale = Math.min(1.1, (width - 2 * aside) / (right - left || 1), (height - 112) / (bottom - top || 1));
+    const nearest = NEAREST * Math.min(2, Math.max(1, Math.min(width / 1000, height / 700))); // a wall's window may show more
+    const scale = Math.min(nearest, (width - 2 * aside) / (right - left || 1), (height - 112) / (bottom - top || 1));
     this.look((left + right) / 2, (top + bottom) / 2, Math.max(0.15, scale));
   }
 

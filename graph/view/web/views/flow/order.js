@@ -3,6 +3,8 @@
 const ROUNDS = 14;
 const MOST_TALL = 18; // pixels of one claim, at most
 const MOST_GAP = 22; // pixels between two things of a column, at most
+const USUAL = 640; // pixels of height for which these are meant; a higher window has more of both
+const LARGEST = 2; // times
 
 // Columns of nodes {id, column, ways, weight}, in an order with few crossings.
 export function ordered(ways) {
@@ -84,15 +86,16 @@ function crossed(lefts, rights, pairs) {
 export function stacked(columns, ways, { room, least, slot, above, gap }) {
   const taken = (node, scale) => Math.max(slot(node), above(node) + node.weight * scale);
   const needed = (scale, between = gap) => Math.max(...columns.map((nodes) => nodes.reduce((sum, node) => sum + taken(node, scale) + between, -between)));
-  const scale = fitted(needed, room);
-  const height = Math.min(room, Math.max(least, needed(scale, MOST_GAP)));
+  const ease = Math.min(LARGEST, Math.max(1, least / USUAL));
+  const scale = fitted(needed, room, MOST_TALL * ease);
+  const height = Math.min(room, Math.max(least, needed(scale, MOST_GAP * ease)));
   for (const nodes of columns) {
     for (const node of nodes) {
       node.tall = Math.max(2, node.weight * scale);
       node.slot = taken(node, scale);
     }
     const bare = nodes.reduce((sum, node) => sum + node.slot, 0);
-    const between = nodes.length > 1 ? Math.min(MOST_GAP, Math.max(gap, (height - bare) / (nodes.length - 1))) : 0;
+    const between = nodes.length > 1 ? Math.min(MOST_GAP * ease, Math.max(gap, (height - bare) / (nodes.length - 1))) : 0;
     let top = Math.max(0, (height - bare - between * (nodes.length - 1)) / 2);
     for (const node of nodes) {
       Object.assign(node, { top, y: top + node.slot / 2 });
@@ -115,10 +118,10 @@ function centred(columns, least) {
   return bottom - up;
 }
 
-// The largest scale at which all columns have room.
-function fitted(needed, height) {
-  if (needed(MOST_TALL) <= height) return MOST_TALL;
-  let [low, high] = [0, MOST_TALL];
+// The largest scale, up to `most`, at which all columns have room.
+function fitted(needed, height, most) {
+  if (needed(most) <= height) return most;
+  let [low, high] = [0, most];
   for (let step = 0; step < 30; step += 1) {
     const middle = (low + high) / 2;
     if (needed(middle) <= height) low = middle;
