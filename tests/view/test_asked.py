@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -65,3 +66,26 @@ def test_lines_of_an_answer_tell_their_mechanisms(visit: Visit, file: Path, size
     assert all(abs(each["turn"]) < 1.2 for each in told), "words stand on their heads"
     # A larger window shows the few things larger.
     assert page.evaluate("window.agglo.view.picture.network.getScale()") > 0.9 * size[0] / 1280
+
+
+def test_an_answer_says_how_sure_it_is_as_the_command_does(
+    visit: Visit, file: Path, shipped_graph: KnowledgeGraph
+) -> None:
+    rows = shipped_graph.ask(QUESTION).rows
+    page = visit(file, fragment=f"#ask={QUESTION}")
+    marks = page.locator("#panel .answers > li").first.locator(".mark")
+    sources = rows[0].independent_sources
+    assert len(rows[0].claims) == 1, "who tells the chain is said of chains only"
+    expect(marks).to_have_text([
+        "loses support; other claims still hold it up",
+        f"confidence {rows[0].path.confidence}",
+        f"{sources} independent sources",
+    ])  # fmt: skip
+    expect(page.locator("#counts")).to_have_text(re.compile("^3 things and 2 claims drawn, of "))
+
+
+def test_an_answer_without_a_claim_is_not_said_to_be_sure(visit: Visit, file: Path) -> None:
+    page = visit(file, fragment="#ask=why is there no path from Philips to Austin semiconductor cluster")
+    first = page.locator("#panel .answers > li").first
+    expect(first.locator(".mark")).to_have_text(["no chain of accepted claims that the question admits"])
+    expect(page.locator("#counts")).to_have_text(re.compile("^3 things and 1 claim drawn, of "))

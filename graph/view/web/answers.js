@@ -6,7 +6,7 @@ import { noteText } from "./engine/said.js";
 import { glyph } from "./marks.js";
 import { claimLine } from "./parts.js";
 import { state } from "./store.js";
-import { element, nameOf, number, say } from "./words.js";
+import { count, element, nameOf, number, say } from "./words.js";
 
 const SHOWN = 50;
 
@@ -39,11 +39,13 @@ function rowElements(row, choose) {
   const told = (note) => noteText(kind, note, state.language);
   const name = (id) => (ENTITIES.has(id) ? element("button", { type: "button", class: "link entity", onclick: () => choose("entity", id) }, glyph(ENTITIES.get(id).type), nameOf(id)) : null);
   const ends = [name(start), start && end && start !== end ? " → " : null, end !== start ? name(end) : null];
-  const marks = [
-    verdict ? element("span", { class: "mark verdict" }, verdictText(verdict)) : null,
-    row.support && row.support !== verdict ? element("span", { class: "mark" }, verdictText(row.support)) : null,
-    confidence === null || confidence === undefined ? null : element("span", { class: "mark" }, say("answer_confidence", { value: number(confidence) })),
-  ];
+  const mark = (text, kind = "") => element("span", { class: `mark ${kind}` }, text);
+  const marks = verdict ? [mark(verdictText(verdict), "verdict")] : [];
+  if (claims.length) {
+    const value = confidence === null ? say("not_assessed") : number(confidence);
+    marks.push(mark(say("answer_confidence", { value })), mark(count("independent", row.independent)));
+    if (row.hops > 1) marks.push(mark(verdictText(row.support)));
+  }
   return [
     element("p", { class: "ends" }, title ? element("strong", {}, told(title)) : ends),
     element("p", { class: "marks" }, marks),

@@ -15,7 +15,7 @@ import { LIMIT, PAGES, filtered, wanted } from "./part.js";
 import { forget } from "./places.js";
 import { addressOf, change, enter, field, reset, state, subscribe } from "./store.js";
 import { boxOf, current, narrow, views } from "./views.js";
-import { byId, element, putTexts, say, words, write } from "./words.js";
+import { byId, count, element, putTexts, say, words, write } from "./words.js";
 import { current as answered, command, questionText } from "./ask.js";
 import { answerPage } from "./answers.js";
 import { starts } from "./panel.js";
@@ -74,7 +74,7 @@ function show() {
 }
 
 function showCounts(part) {
-  const numbers = { nodes: part.nodes.size, claims: part.edges.length, all_nodes: totals().things, all_claims: totals().claims };
+  const numbers = { things: count("things", part.nodes.size), claims: count("claims", part.edges.length), all_things: totals().things, all_claims: totals().claims };
   const pairs = PAGES.slice(0, state.opening).reduce((sum, page) => sum + page.pairs, 0);
   const next = state.opening && !state.everything ? (PAGES[state.opening]?.pairs ?? 0) : 0;
   byId("further").hidden = !next;

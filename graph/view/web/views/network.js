@@ -12,7 +12,7 @@ import { register } from "../views.js";
 import { mechanisms, turned } from "./network-along.js";
 import { networkSvg } from "./network-svg.js";
 import { Overview } from "./overview.js";
-import { classOf, element, nameOf, say, text } from "../words.js";
+import { classOf, count, element, nameOf, say, text } from "../words.js";
 
 const READABLE = 0.92; // the least scale at which the names of the opening have room
 const NEAREST = 1.1; // the largest scale at which a few things are brought into a window
@@ -102,7 +102,7 @@ class Picture {
     );
     renderer.allowRedraw = true;
     this.network.body.emitter.emit("_requestRedraw");
-    this.frameBox.setAttribute("aria-label", say("picture_label", { nodes: nodes.size, claims: edges.length }));
+    this.frameBox.setAttribute("aria-label", say("picture_label", { things: count("things", nodes.size), claims: count("claims", edges.length) }));
   }
 
   size() {
