@@ -9,17 +9,19 @@ it looks at: that is how we know when it must run again, and which quads it need
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 
 import pyoxigraph as ox
 
 from .. import namespaces as ns
 from ..errors import OntologyError
+from . import ntriples as nt
 
 _ROUNDS = 50
-_BATCH = 5_000  # quads held at a time
+_BATCH = 32 * 1024 * 1024  # bytes of lines held at a time
+_IN_MEMORY = 2 * _BATCH  # what a rule gives beyond that waits on disk
 
 _STRING_OR_COMMENT = re.compile(r"(<[^<>\s]*>)|\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*")
 _A = r"(?:(?<![\w?$:-])a(?![\w:-])|\brdf:type\b|#type>)"  # the predicate, never a variable's name
@@ -37,9 +39,13 @@ OWN_WORK = re.compile(r"FILTER\s+NOT\s+EXISTS\s*\{\s*\?derivation\s+prov:wasDeri
 
 _DERIVED_FROM = ns.PROV + "wasDerivedFrom"
 _TYPE = ns.RDF + "type"
-_RELATION = ns.ONTOLOGY + "relation"
-# How a derivation is written down: says nothing of which fact it is that is derived.
-_BOOKKEEPING = frozenset({*(ns.ONTOLOGY + name for name in ("subject", "object", "rule")), _DERIVED_FROM})
+_ENTRIES = f"<{ns.ENTRY}".encode()
+# Predicates whose object is the relation or the class of a fact; and those that say how a derivation is written down,
+# and nothing of which fact it is that is derived.
+_NAMING = frozenset({nt.TYPE.encode(), nt.term("relation").encode()})
+_BOOKKEEPING = frozenset(
+    {*(nt.term(name).encode() for name in ("subject", "object", "rule")), nt.node(_DERIVED_FROM).encode()}
+)
 
 
 def load_rules(folder: Path) -> dict[str, str]:
@@ -47,20 +53,20 @@ def load_rules(folder: Path) -> dict[str, str]:
     return {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.rq"))}
 
 
-def seen(rules: Iterable[str]) -> Callable[[ox.Quad], bool]:
-    """What tells whether a quad concerns rules: whether they name its predicate, or the class that it gives.
+def seen(rules: Iterable[str]) -> Callable[[str], bool]:
+    """What tells whether a line of N-Quads concerns rules: whether they name its predicate, or the class that it gives.
 
-    Rules over the quads that concern them give just what they give over all.
+    Rules over the lines that concern them give just what they give over all.
     """
     named: set[str] = set()
     for text in rules:
         if (names := _names(text)) is None:
-            return lambda quad: True
-        named |= names
+            return lambda line: True
+        named.update(f"<{name}>" for name in names)
 
-    def concerns(quad: ox.Quad) -> bool:
-        predicate = quad.predicate.value
-        return predicate in named and (predicate != _TYPE or _iri(quad.object) in named)
+    def concerns(line: str) -> bool:
+        _, predicate, target = line.split(" ", 2)
+        return predicate in named and (predicate != nt.TYPE or target[: target.find(" ")] in named)
 
     return concerns
 
@@ -74,18 +80,16 @@ def depends(rules: Iterable[str]) -> Callable[[ox.Quad], bool]:
     texts = list(rules)
     looks = any((names := _names(OWN_WORK.sub("", _pattern(text)))) is None or _DERIVED_FROM in names for text in texts)
     concerns = seen(texts)
-    return lambda quad: concerns(quad) and (looks or quad.predicate.value != _DERIVED_FROM)
+    return lambda quad: concerns(f"{quad} .") and (looks or quad.predicate.value != _DERIVED_FROM)
 
 
-def apply_rules(
-    store: ox.Store, rules: Mapping[str, str], also: Callable[[list[ox.Quad]], object] = lambda quads: None
-) -> int:
+def apply_rules(store: ox.Store, rules: Mapping[str, str], also: Callable[[bytes], object] = lambda lines: None) -> int:
     """Run the rules to a fixpoint. A rule runs again only when something came in that it names.
 
     Args:
         store: the quads that concern the rules, at least; theirs are added to it.
         rules: the text of each by its name.
-        also: told of all quads that are added, some at a time.
+        also: told, as lines, of all quads that a rule gave when it gave any that were not there, some at a time.
 
     Returns:
         How many quads were added.
@@ -95,49 +99,53 @@ def apply_rules(
     """
     reads = {name: _names(_pattern(text)) for name, text in rules.items()}
     due = list(rules)
-    added = 0
+    before = len(store)
     for _ in range(_ROUNDS):
         given: set[str] = set()
         for name in due:
-            for quads in _run(store, name, rules[name]):
-                also(quads)
-                added += len(quads)
-                given.update(filter(None, map(_given, quads)))
+            given |= _run(store, name, rules[name], also)
         due = [name for name, names in reads.items() if given and (names is None or not names.isdisjoint(given))]
         if not due:
-            return added
+            return len(store) - before
     raise OntologyError(f"the rules still add facts after {_ROUNDS} rounds")
 
 
-def _run(store: ox.Store, name: str, text: str) -> Iterator[list[ox.Quad]]:
-    """Add what a rule gives to the store; yields what was not there."""
+def _run(store: ox.Store, name: str, text: str, also: Callable[[bytes], object]) -> set[str]:
+    """Add what a rule gives to the store; gives the relations and classes of its facts, none if all were there."""
     try:
         result = store.query(text, prefixes=dict(ns.PREFIXES))
     except SyntaxError as error:
         raise OntologyError(f"rule `{name}`: {error}") from error
     if not isinstance(result, ox.QueryTriples):
         raise OntologyError(f"rule `{name}` is no CONSTRUCT")
-    # The result is of the store as it was: what is added meanwhile does not show in it.
-    while triples := list(islice(result, _BATCH)):
-        if any(isinstance(term, ox.BlankNode) for triple in triples for term in (triple.subject, triple.object)):
+    given: set[str] = set()
+    # As text, which the engine writes and reads many times faster than an object a quad. The result is of the store as
+    # it was: what is added comes when all of it has been written.
+    with SpooledTemporaryFile(_IN_MEMORY) as file:
+        result.serialize(file, ox.RdfFormat.N_TRIPLES)
+        file.seek(0)
+        while lines := file.readlines(_BATCH):
+            before = len(store)
+            lines = list(dict.fromkeys(lines))
+            store.load(b"".join(lines), ox.RdfFormat.N_TRIPLES, lenient=True)
+            if len(store) > before:
+                given |= _given(name, lines)
+                also(b"".join(lines))
+    return given
+
+
+def _given(rule: str, lines: Iterable[bytes]) -> set[str]:
+    """The relations and classes of the facts that derived lines state or are about."""
+    found = set()
+    for line in lines:
+        subject, predicate, target = line.split(b" ", 2)
+        if subject.startswith(b"_") or target.startswith(b"_"):
             # A new one each time: the rule would never come to an end, and no two builds would be equal.
-            raise OntologyError(f"rule `{name}` makes blank nodes", "give them an IRI with BIND")
-        quads = (ox.Quad(t.subject, t.predicate, t.object) for t in dict.fromkeys(triples))
-        if new := [quad for quad in quads if quad not in store]:
-            store.extend(new)
-            yield new
-
-
-def _given(quad: ox.Quad) -> str | None:
-    """The relation or class of the fact that a derived quad states or is about; None if it says nothing of one."""
-    predicate = quad.predicate.value
-    if predicate in _BOOKKEEPING or str(quad.subject).startswith("<" + ns.ENTRY):
-        return None  # an entry states what a record says already
-    return _iri(quad.object) if predicate in (_TYPE, _RELATION) else predicate
-
-
-def _iri(term: object) -> str:
-    return term.value if isinstance(term, ox.NamedNode) else ""
+            raise OntologyError(f"rule `{rule}` makes blank nodes", "give them an IRI with BIND")
+        # An entry states what a record says already.
+        if predicate not in _BOOKKEEPING and not subject.startswith(_ENTRIES):
+            found.add(target if predicate in _NAMING else predicate)
+    return {each.removesuffix(b" .\n").decode().strip("<>") for each in found}
 
 
 def _names(text: str) -> frozenset[str] | None:

@@ -1,8 +1,7 @@
-"""RDF terms: the only place where ids and values become IRIs and literals."""
+"""RDF terms as objects of the engine: ids and values become IRIs and literals here, and as text in `ntriples`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from urllib.parse import quote
@@ -13,9 +12,7 @@ from .. import namespaces as ns
 
 Term = ox.NamedNode | ox.Literal
 
-_DATE = ox.NamedNode(ns.XSD + "date")
 _DECIMAL = ox.NamedNode(ns.XSD + "decimal")
-TRUE = ox.Literal(True)
 TYPE = ox.NamedNode(ns.RDF + "type")
 
 # What the engine can compute with: integers of 64 bits, decimals with 18 digits after the point. It keeps a figure
@@ -33,12 +30,6 @@ def entity(id_: str) -> ox.NamedNode:
 def claim(id_: str) -> ox.NamedNode:
     """The IRI of a claim."""
     return ox.NamedNode(ns.CLAIM + id_)
-
-
-def evidence(id_: str) -> ox.NamedNode:
-    """The IRI of a piece of evidence, whose id is `claim-id/number`."""
-    claim_id, _, number = id_.rpartition("/")
-    return ox.NamedNode(f"{ns.CLAIM}{claim_id}/evidence/{number}")
 
 
 def source(id_: str) -> ox.NamedNode:
@@ -91,13 +82,3 @@ def decimal(value: float, places: int) -> ox.Literal:
 def outside(template: str, identifier: str) -> ox.NamedNode:
     """The IRI of an identifier elsewhere; what an IRI cannot hold is percent-encoded (DOIs have `<` and `[`)."""
     return ox.NamedNode(template.format(quote(identifier, safe="/:;()@!$&'*+,=-._~")))
-
-
-def date(text: str) -> ox.Literal:
-    """A `YYYY-MM-DD` text as xsd:date."""
-    return ox.Literal(text, datatype=_DATE)
-
-
-def texts(by_language: Mapping[str, str]) -> list[ox.Literal]:
-    """A language map as literals."""
-    return [ox.Literal(text, language=tag) for tag, text in by_language.items()]

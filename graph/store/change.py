@@ -71,10 +71,8 @@ def part(
         work: a folder for what is needed meanwhile.
     """
     believed = beliefs(facts, groups, vocabulary)
-    own = {id_: groups[id_] for id_ in facts.sources}
-    quads = list(said(facts, vocabulary, own, believed, lambda record: Position(record.file)))
     lines = Lines(work)
-    lines.add(quads)
+    lines.add("".join(said(facts, vocabulary, groups, believed, lambda record: Position(record.file))).encode())
     lines.write(written := work / "lines.nq")
     found = frozenset(written.read_bytes().splitlines(keepends=True))
     written.unlink()
@@ -82,7 +80,7 @@ def part(
     rows: dict[str, frozenset[Row]] = {}
     for table, each in contents.tables():
         rows[table] = rows.get(table, frozenset()).union(each)
-    return Part(found, rows, Figures.of(facts), Counter(types_in(quads)))
+    return Part(found, rows, Figures.of(facts), types_in(found))
 
 
 def refuse_far_reaching(before: Facts, after: Facts, index: Index, referred: Callable[[str], Iterable[str]]) -> None:
@@ -167,8 +165,3 @@ def refuse_given(quads: Iterable[ox.Quad], index: Index) -> None:
         ends = (quad.subject, quad.predicate, quad.object)
         if index.derivations(*(local_name(str(end).strip("<>")) for end in ends)):
             raise Beyond(str(quad))
-
-
-def quads_in(lines: Iterable[bytes]) -> list[ox.Quad]:
-    """The quads that lines say."""
-    return list(ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS, lenient=True))

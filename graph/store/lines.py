@@ -1,31 +1,30 @@
 """Canonical N-Quads, sorted lines without repeats, of more quads than memory need hold.
 
 Agglo writes no blank nodes, so sorting makes them canonical. What is more than a run is sorted run by run on disk, and
-the runs are merged.
+the runs are merged. Python's sort makes use of what is in order already, so lines of one record after the other are
+sorted in a third of the time that shuffled ones take.
 """
 
 from __future__ import annotations
 
-import heapq
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from itertools import groupby, islice
-from operator import itemgetter
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
 _RUN = 12 * 1024 * 1024  # bytes of text sorted at once
 _PART = 64 * 1024 * 1024  # bytes of text loaded at once: less takes more time, more takes more memory
 _BATCH = 1024 * 1024  # bytes read at once
-_LINES = 10_000  # lines merged at once
+_MERGED = 48 * 1024 * 1024  # bytes of all runs that are merged at once
 _INTEGER = b"#integer> .\n"
 _VALUE = b'> "'  # where the literal begins: in a text, a quotation mark follows a backslash
 
 
 class Lines:
-    """Collects quads as lines; they can be given more than once, and in any order."""
+    """Collects lines; they can be given more than once, and in any order."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -34,13 +33,12 @@ class Lines:
         self._size = 0
         self._kept: dict[bytes, bytes] = {}
 
-    def add(self, quads: Iterable[ox.Quad]) -> None:
-        """Add quads.
+    def add(self, text: bytes) -> None:
+        """Add lines, as the engine or `compile.ntriples` writes them.
 
         Raises:
             OSError: the disk is full.
         """
-        text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
         lines = text.splitlines(keepends=True)
         odd = [(place, line) for place, line in enumerate(lines) if b'"^^<' in line and not _is_plain_integer(line)]
         self._learn(line for _, line in odd)
@@ -51,8 +49,12 @@ class Lines:
         if self._size > _RUN:
             self._end_run()
 
-    def write(self, path: Path) -> int:
+    def write(self, path: Path, also: Callable[[Sequence[bytes]], object] = lambda lines: None) -> int:
         """Write what was added to a file; it can be done once.
+
+        Args:
+            path: the file.
+            also: told of all lines, some at a time.
 
         Returns:
             How many lines there are.
@@ -60,18 +62,17 @@ class Lines:
         Raises:
             OSError: the disk is full.
         """
+        self._end_run()
         number = 0
         with ExitStack() as stack:
-            runs: list[Iterable[bytes]] = [stack.enter_context(run.open("rb")) for run in self._runs]
-            merged = heapq.merge(*runs, sorted(self._lines)) if runs else iter(sorted(self._lines))
+            runs = [stack.enter_context(run.open("rb")) for run in self._runs]
             file = stack.enter_context(path.open("wb"))
-            each = map(itemgetter(0), groupby(merged))
-            while lines := list(islice(each, _LINES)):
-                number += len(lines)
+            for lines in _in_order(runs):
                 file.write(b"".join(lines))
+                also(lines)
+                number += len(lines)
         for run in self._runs:
             run.unlink()
-        self._lines = []
         return number
 
     def rest(self) -> None:
@@ -81,7 +82,8 @@ class Lines:
 
     def _end_run(self) -> None:
         run = self._folder / f"run-{len(self._runs)}.nq"
-        run.write_bytes(b"".join(sorted(set(self._lines))))
+        self._lines.sort()
+        run.write_bytes(b"".join(dict.fromkeys(self._lines)))
         self._runs.append(run)
         self._lines, self._size = [], 0
 
@@ -101,6 +103,27 @@ class Lines:
         return before + mark + self._kept[value]
 
 
+def _in_order(runs: Sequence[BinaryIO]) -> Iterator[list[bytes]]:
+    """The lines of sorted runs without repeats, some at a time, in order and without repeats."""
+    batch = max(1, _MERGED // max(1, len(runs)))
+    read = {run: lines for run in runs if (lines := run.readlines(batch))}
+    starts = dict.fromkeys(read, 0)
+    while read:
+        # What a run has still to give comes after what was read of it.
+        end = min(lines[-1] for lines in read.values())
+        found: list[bytes] = []
+        for run, lines in list(read.items()):
+            place = bisect_right(lines, end, starts[run])
+            found += lines[starts[run] : place]
+            starts[run] = place
+            if place == len(lines):
+                read[run], starts[run] = run.readlines(batch), 0
+                if not read[run]:
+                    del read[run]
+        found.sort()
+        yield list(dict.fromkeys(found))
+
+
 def _is_plain_integer(line: bytes) -> bool:
     """Whether a line ends in an integer without sign and leading zeros: most do, and the engine spells them alike."""
     return line.endswith(_INTEGER) and line[line.rfind(_VALUE) + len(_VALUE)] in b"123456789"
@@ -110,10 +133,12 @@ def merged(path: Path, more: Iterable[bytes]) -> Iterator[bytes]:
     """The sorted lines of a file and of some more, in order, about a megabyte of whole lines at a time."""
     rest = sorted(more)
     with path.open("rb") as file:
-        while lines := file.readlines(_BATCH):
-            here = bisect_left(rest, lines[-1])
-            yield b"".join(sorted([*lines, *rest[:here]]) if here else lines)
-            rest = rest[here:]
+        while chunk := file.read(_BATCH) + file.readline():
+            last = chunk[chunk.rfind(b"\n", 0, -1) + 1 :]
+            if here := bisect_left(rest, last):
+                chunk = b"".join(sorted([*chunk.splitlines(keepends=True), *rest[:here]]))
+                rest = rest[here:]
+            yield chunk
     if rest:
         yield b"".join(rest)
 

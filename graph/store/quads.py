@@ -1,17 +1,22 @@
-"""The quads of records and of the vocabulary, before any rule has run."""
+"""What records and the vocabulary say, before any rule has run, as lines of N-Quads."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
 
 import pyoxigraph as ox
 
+from ..compile import ntriples as nt
 from ..compile import terms
 from ..compile.belief import PLACES, Belief
-from ..compile.statements import quads_of
+from ..compile.statements import Statements, line
 from ..errors import FactError, Fault, Position
-from ..records import Facts, Record
+from ..records import CLAIM, SOURCE, Facts, Record
 from ..vocabulary import Vocabulary
+
+_TYPE = f" {nt.TYPE} ".encode()
 
 
 def terms_of(vocabulary: Vocabulary) -> Iterator[ox.Quad]:
@@ -21,9 +26,20 @@ def terms_of(vocabulary: Vocabulary) -> Iterator[ox.Quad]:
             yield ox.Quad(triple.subject, triple.predicate, triple.object)
 
 
-def types_in(quads: Iterable[ox.Quad]) -> Iterator[str]:
-    """The class that each quad of `rdf:type` gives, as N-Triples write it."""
-    return (str(quad.object) for quad in quads if quad.predicate == terms.TYPE)
+def lines_of(quads: Iterable[ox.Quad]) -> list[bytes]:
+    """Quads as lines, in their order."""
+    return (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+
+
+def quads_in(lines: Iterable[bytes]) -> list[ox.Quad]:
+    """The quads that lines say."""
+    return list(ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS, lenient=True))
+
+
+def types_in(lines: Iterable[bytes]) -> Counter[str]:
+    """How often lines say `rdf:type`, by the IRI of the class in `<` and `>`."""
+    found = (each.split(b" ", 2) for each in lines if _TYPE in each)  # in a text, too
+    return Counter(target[:-3].decode() for _, predicate, target in found if predicate == _TYPE.strip())
 
 
 def said(
@@ -32,22 +48,27 @@ def said(
     groups: Mapping[str, str],
     beliefs: Mapping[str, Belief],
     locate: Callable[[Record], Position],
-) -> Iterator[ox.Quad]:
-    """The quads of records, with each source's group and each claim's confidence.
+) -> Iterator[str]:
+    """The lines of records, with each source's group and each claim's confidence.
 
     Raises:
         FactError: a value that the reader took cannot be a term of RDF.
     """
-    for record in facts:
+    statements = Statements(vocabulary)
+    # By id, so that lines come nearly in their order.
+    for record in sorted(facts, key=attrgetter("kind", "id")):
         try:
-            yield from quads_of(record, vocabulary)
+            yield from statements.of(record)
         except ValueError as error:
             message = f"the {record.kind.lower()} `{record.id}` cannot be put into RDF: {error}"
             raise FactError([Fault(locate(record), "facts.no-term", message, "correct the value")]) from error
-    for name, group in groups.items():
-        yield ox.Quad(terms.source(name), terms.term("independence_group"), terms.source(group))
-    for id_, found in beliefs.items():
-        node = terms.claim(id_)
-        yield ox.Quad(node, terms.term("independent_sources"), ox.Literal(found.independent_sources))
-        if found.confidence is not None:
-            yield ox.Quad(node, terms.term("confidence"), terms.decimal(found.confidence, PLACES))
+        if record.kind == SOURCE:
+            yield line(nt.source(record.id), nt.term("independence_group"), nt.source(groups[record.id]))
+        elif record.kind == CLAIM:
+            yield from _believed(nt.claim(record.id), beliefs[record.id])
+
+
+def _believed(claim: str, found: Belief) -> Iterator[str]:
+    yield line(claim, nt.term("independent_sources"), nt.number(found.independent_sources))
+    if found.confidence is not None:
+        yield line(claim, nt.term("confidence"), str(terms.decimal(found.confidence, PLACES)))

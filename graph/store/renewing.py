@@ -19,16 +19,15 @@ from ..compile.rules import depends
 from ..files import sha256_of
 from ..vocabulary import Vocabulary
 from .among import Beyond
-from .change import Part, Side, quads_in, refuse_given, stated_by_others
+from .change import Part, Side, refuse_given, stated_by_others
 from .contents import Row, given, rows_of
 from .index import NAME as INDEX
 from .index import Index
 from .index_writing import Rows, edit_index
 from .inputs import FORMAT
-from .quads import types_in
+from .quads import lines_of, quads_in, types_in
 from .release import Marker, Release
 from .workings import Unknown, Workings
-from .writing import lines_of
 
 
 def write_renewed(
@@ -69,7 +68,7 @@ def write_renewed(
     size = old.marker.quads - len(description(was, vocabulary, types, 0))
     said_before = set(description(was, vocabulary, types, size))
     figures = _exchanged(was, before.part, after.part)
-    types = _counted(types, before.part.types + Counter(types_in(gone)), after.part.types + Counter(types_in(come)))
+    types = _counted(types, before.part.types + types_in(lines_of(gone)), after.part.types + types_in(lines_of(come)))
     said_after = set(description(figures, vocabulary, types, size + len(coming) - len(going)))
     _edit(store, said_before - said_after, said_after - said_before)
     store.flush()

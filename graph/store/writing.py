@@ -11,7 +11,7 @@ import gc
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -39,12 +39,12 @@ from .index_writing import index_writer
 from .inputs import FILE, FORMAT, Snapshot
 from .lexicon import lexicon_tables
 from .lines import Lines, merged, parts
-from .quads import said, terms_of, types_in
+from .quads import lines_of, said, terms_of, types_in
 from .release import Marker, marker_bytes
 from .workings import NAME as WORKINGS
 from .workings import Workings, open_workings
 
-_BATCH = 20_000  # quads held at a time
+_BATCH = 20_000  # lines held at a time
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def write_release(work: Path, material: Material) -> Marker:
         _write_records(material, quads, fill)
         _return_memory()
         derived, roles, ways = quads.derived(vocabulary)
-        number = quads.lines.write(whole)
+        number = quads.write(whole)
         more = lines_of(description(figures, vocabulary, quads.types, number))
         sha256 = _keep_lines(workings, merged(whole, more))
         workings.keep_state("release", sha256)
@@ -135,7 +135,8 @@ def _write_records(material: Material, quads: _Quads, fill: Callable[[Iterable[T
     facts, vocabulary = material.facts, material.vocabulary
     groups = source_groups(facts.sources)
     believed = beliefs(facts, groups, vocabulary)
-    quads.keep(chain(terms_of(vocabulary), said(facts, vocabulary, groups, believed, material.locate)))
+    own = (each.decode() for each in lines_of(terms_of(vocabulary)))
+    quads.keep(chain(own, said(facts, vocabulary, groups, believed, material.locate)))
     contents = Contents(facts, vocabulary, groups, believed, material.positions, lexicon_tables(facts, vocabulary))
     fill(contents.tables())
     facts.clear()
@@ -161,32 +162,23 @@ def _load(folder: Path, whole: Path) -> None:
     # With the last name of it, the engine's own lock goes before anyone reads.
 
 
-def lines_of(quads: Iterable[ox.Quad]) -> list[bytes]:
-    """Quads as lines, in their order."""
-    return (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
-
-
 class _Quads:
     """The quads of a release on their way to the disk: all as lines, and apart from them what concerns the rules."""
 
     def __init__(self, work: Path, rules: Mapping[str, str]) -> None:
-        self.lines = Lines(work)
         self.types: Counter[str] = Counter()
+        self._lines = Lines(work)
         self._rules = rules
-        self._concerns = seen(rules.values())
         self._draft = work / "draft.nq"
 
-    def keep(self, quads: Iterator[ox.Quad]) -> None:
-        """Take quads, in batches."""
+    def keep(self, lines: Iterator[str]) -> None:
+        """Take lines, in batches."""
+        concerns = seen(self._rules.values())
         with self._draft.open("wb") as file:
-            while batch := list(islice(quads, _BATCH)):
-                self._take(batch)
-                file.write(ox.serialize(filter(self._concerns, batch), format=ox.RdfFormat.N_QUADS) or b"")
-        self.lines.rest()
-
-    def _take(self, quads: Sequence[ox.Quad]) -> None:
-        self.lines.add(quads)
-        self.types.update(types_in(quads))
+            while batch := list(islice(lines, _BATCH)):
+                self._lines.add("".join(batch).encode())
+                file.write("".join(filter(concerns, batch)).encode())
+        self._lines.rest()
 
     def derived(self, vocabulary: Vocabulary) -> tuple[int, list[tuple[str, str]], list[Derivation]]:
         """Run the rules.
@@ -198,8 +190,12 @@ class _Quads:
         store = ox.Store()
         store.bulk_load(path=str(self._draft), format=ox.RdfFormat.N_QUADS, lenient=True)
         self._draft.unlink()
-        number = apply_rules(store, self._rules, self._take)
+        number = apply_rules(store, self._rules, self._lines.add)
         return number, _roles(store, vocabulary), derivations(store)
+
+    def write(self, path: Path) -> int:
+        """Write all lines, in order; gives how many there are."""
+        return self._lines.write(path, lambda lines: self.types.update(types_in(lines)))
 
 
 def _roles(store: ox.Store, vocabulary: Vocabulary) -> list[tuple[str, str]]:

@@ -11,13 +11,14 @@ import pyoxigraph as ox
 import pytest
 
 from agglo.graph.check.run import check_folder
-from agglo.graph.compile.statements import quads_of
 from agglo.graph.namespaces import PREFIXES
 from agglo.graph.ontology import load_vocabulary
 from agglo.graph.records import Facts, Record
 from agglo.graph.store.build import build
 from agglo.graph.store.release import Release
 from agglo.graph.vocabulary import Vocabulary
+
+from .compiled import quads_of
 
 ROOT = Path(__file__).parents[2]
 TINY = ROOT / "tests" / "data" / "tiny"
@@ -91,7 +92,7 @@ def one(vocabulary: Vocabulary) -> Callable[[Record], Graph]:
 
     def compiled(record: Record) -> Graph:
         store = ox.Store()
-        store.extend(quads_of(record, vocabulary))
+        store.extend(quads_of([record], vocabulary))
         return Graph(store)
 
     return compiled

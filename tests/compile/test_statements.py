@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from agglo.graph.compile.statements import quads_of
 from agglo.graph.records import CLAIM, ENTITY, SOURCE, Facts, Record
 from agglo.graph.vocabulary import Vocabulary
 
+from .compiled import quads_of
 from .conftest import Build, Graph
 
 # In full: the engine's SPARQL parser does not take a prefixed name with two dots in it.
@@ -247,14 +247,14 @@ def test_no_value_of_the_tiny_world_is_lost(graph: Graph, facts: Facts, vocabula
             expected += keyword == "label" and "zh-Hant" not in value
             if isinstance(value, dict) and key.value_kind == "language-lists":
                 expected = sum(map(len, value.values()))
-            node = next(iter(quads_of(each, vocabulary))).subject
+            node = quads_of([each], vocabulary)[0].subject
             assert graph.count(f"{node} <{key.compiles_to}> ?o") == expected, (each.id, keyword)
     assert counted > 80
 
 
 def test_a_record_compiles_alike_each_time_and_in_any_company(facts: Facts, vocabulary: Vocabulary) -> None:
     for each in facts:
-        assert list(quads_of(each, vocabulary)) == list(quads_of(each, vocabulary))
+        assert quads_of([each], vocabulary) == quads_of([each], vocabulary)
 
 
 def test_a_claim_that_becomes_contested_loses_its_edge_and_its_subject_the_role(changed: Build) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agglo.graph.compile import ntriples as nt
 from agglo.graph.compile import terms
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -82,6 +83,42 @@ def test_any_text_in_an_identifier_gives_an_iri_that_survives_n_quads(text: str)
 def test_ids_become_iris_of_their_own_namespaces() -> None:
     assert terms.entity("philips").value == "https://w3id.org/agglo/id/philips"
     assert terms.claim("a.b.c").value == "https://w3id.org/agglo/claim/a.b.c"
-    assert terms.evidence("a.b.c/2").value == "https://w3id.org/agglo/claim/a.b.c/evidence/2"
+    assert nt.evidence("a.b.c/2") == "<https://w3id.org/agglo/claim/a.b.c/evidence/2>"
     assert terms.source("paper").value == "https://w3id.org/agglo/source/paper"
     assert terms.term("anchors").value == "https://w3id.org/agglo/ontology/anchors"
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_a_text_is_written_as_the_engine_writes_it(text: str) -> None:
+    try:
+        expected = str(ox.Literal(text))
+    except UnicodeEncodeError:  # half of a pair of surrogates
+        with pytest.raises(ValueError, match="surrogates"):
+            nt.literal(text)
+    else:
+        assert nt.literal(text) == expected
+        assert nt.tagged(text, "zh-Hans") == str(ox.Literal(text, language="zh-Hans"))
+
+
+@pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        (nt.entity("philips"), terms.entity("philips")),
+        (nt.claim("a.b.c"), terms.claim("a.b.c")),
+        (nt.source("paper"), terms.source("paper")),
+        (nt.question("q"), ox.NamedNode("https://w3id.org/agglo/question/q")),
+        (nt.term("anchors"), terms.term("anchors")),
+        (nt.boolean(False), ox.Literal(False)),
+        (nt.TRUE, ox.Literal(True)),
+        (nt.number(0.5), terms.number(0.5)),
+        (nt.date("1984-01-01"), ox.Literal("1984-01-01", datatype=ox.NamedNode(XSD + "date"))),
+    ],
+)
+def test_terms_are_written_as_the_engine_writes_them(written: str, made: ox.NamedNode | ox.Literal) -> None:
+    assert written == str(made)
+
+
+def test_what_is_no_iri_is_refused() -> None:
+    with pytest.raises(ValueError, match="IRI"):
+        nt.url("https://example.org/a b")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from agglo.graph.namespaces import XSD
 from agglo.graph.store import lines
 from agglo.graph.store.lines import Lines, merged, parts
+from agglo.graph.store.quads import lines_of
 from agglo.graph.store.release import canonical
 
 IRIS = st.sampled_from([ox.NamedNode(f"https://w3id.org/agglo/id/{name}") for name in ("a", "a-b", "a/b", "b", "城")])
@@ -41,13 +42,15 @@ def test_lines_are_those_of_a_store(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lines, "_RUN", run)
         patch.setattr(lines, "_BATCH", run)
-        patch.setattr(lines, "_LINES", at_once)
+        patch.setattr(lines, "_MERGED", run)
         collected = Lines(tmp_path)
         twice = [*quads, *quads]
         for start in range(0, len(twice), at_once):
-            collected.add(twice[start : start + at_once])
+            collected.add(b"".join(lines_of(twice[start : start + at_once])))
         whole = tmp_path / "whole.nq"
-        assert collected.write(whole) == len(store)
+        told: list[bytes] = []
+        assert collected.write(whole, told.extend) == len(store)
+        assert b"".join(told) == canonical(store)
         assert [path.name for path in tmp_path.iterdir()] == ["whole.nq"]
         assert whole.read_bytes() == canonical(store) == b"".join(parts(whole))
         others = canonical(stored(more)).splitlines(keepends=True)
