@@ -41,6 +41,12 @@ class Branch(NamedTuple):
     lacks: tuple[Pattern, ...]
     fact: Pattern
 
+    @classmethod
+    def of(cls, kept: Sequence[Any]) -> Branch:
+        """A branch that was kept as JSON."""
+        text, looks, lacks, fact = kept
+        return cls(text, tuple(map(tuple, looks)), tuple(map(tuple, lacks)), tuple(fact))
+
     def bound(self, values: Mapping[str, str]) -> str:
         """The query with terms in the place of some variables.
 

@@ -7,7 +7,7 @@ in again, and all that follows from what is new. A fact is taken and put with al
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, Literal
 
@@ -26,24 +26,31 @@ _ENTRY = terms.term("Entry")
 Node = ox.NamedNode
 
 
+def taken_apart(rules: Iterable[str]) -> list[Branch]:
+    """The branches of rules.
+
+    Raises:
+        TooInvolved: one is no plain one, or looks for the absence of what one gives.
+    """
+    found = list(chain.from_iterable(map(branches, rules)))
+    given = GIVEN | {branch.fact[1] for branch in found}
+    if any(predicate in given for branch in found for _, predicate, _ in branch.lacks):
+        raise TooInvolved("the absence of what a rule gives")
+    return found
+
+
 class Rederivation:
     """Brings what rules gave in a store up to date.
 
     Args:
         old: the store as it was, rules and all.
         new: the store as it is, but for the rules: what they gave in the old one is still there.
-        rules: the text of each by its name.
-
-    Raises:
-        TooInvolved: a rule is no plain one.
+        ways: the branches of all rules, as `taken_apart` gives them.
     """
 
-    def __init__(self, old: ox.Store, new: ox.Store, rules: Mapping[str, str]) -> None:
+    def __init__(self, old: ox.Store, new: ox.Store, ways: Sequence[Branch]) -> None:
         self._old, self._new = old, new
-        self._branches = list(chain.from_iterable(map(branches, rules.values())))
-        given = GIVEN | {branch.fact[1] for branch in self._branches}
-        if any(predicate in given for branch in self._branches for _, predicate, _ in branch.lacks):
-            raise TooInvolved("the absence of what a rule gives")
+        self._branches = ways
         self._work = 0
         self.facts: set[ox.Quad] = set()
         self._touched: set[ox.Quad] = set()

@@ -81,7 +81,7 @@ def build(
                     material = _read(facts, ontology, inputs, progress)
                     marker, snapshot = write_release(work, material), material.snapshot
                 release = Release.open(work)
-                release.verify()
+                release.count()  # the digest of its index has just been taken
                 prepare(release)
                 del release
                 sync_tree(work)

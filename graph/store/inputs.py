@@ -15,7 +15,7 @@ from ..version import __version__
 from .generations import CURRENT, MARKER
 
 FILE = "inputs.json"
-FORMAT = 20
+FORMAT = 21
 """Version of the layout of a release."""
 
 Snapshot = dict[str, Any]
@@ -45,15 +45,19 @@ class Inputs:
         found += [("ontology", ontology, parts) for parts in below(ontology, _ONTOLOGY_SUFFIXES, hidden=True)]
         return cls(tuple(("/".join((name, *parts)), _path(folder, parts)) for name, folder, parts in found))
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self, known: Snapshot | None = None) -> Snapshot:
         """What the files are now; to be taken before they are read.
+
+        Args:
+            known: an earlier one: what is by its times as it was then is not read.
 
         Raises:
             OSError: one of them cannot be read.
         """
         taken = time.time_ns()
-        table = {name: [*_stat(path), sha256_of(path)] for name, path in self.files}
-        return {"format": FORMAT, "version": __version__, "taken": taken, "files": table}
+        table, sure_before = (known["files"], known["taken"] - _STEP) if known else ({}, 0)
+        found = {name: _entry(path, table.get(name), sure_before) for name, path in self.files}
+        return {"format": FORMAT, "version": __version__, "taken": taken, "files": found}
 
     def are(self, snapshot: Snapshot) -> bool:
         """Whether the files are just what they were when a snapshot was taken, by this version."""
@@ -92,9 +96,17 @@ def _path(folder: Path, parts: Sequence[str]) -> str:
 
 
 def _is_same(path: str, saved: list[Any], sure_before: int) -> bool:
-    # Times first: they cost a look each, digests cost a read.
-    size, changed, digest = saved
-    return ([size, changed] == _stat(path) and changed < sure_before) or bool(digest == sha256_of(path))
+    return bool(_entry(path, saved, sure_before)[2:] == saved[2:])
+
+
+def _entry(path: str, saved: object, sure_before: int) -> list[Any]:
+    """What a snapshot says of a file; with the digest of an earlier one, if the file's times are as they were then."""
+    found = _stat(path)
+    match saved:
+        # Times first: they cost a look each, digests cost a read.
+        case [size, int(changed), str(digest)] if [size, changed] == found and changed < sure_before:
+            return [*found, digest]
+    return [*found, sha256_of(path)]
 
 
 def _stat(path: str) -> list[int]:

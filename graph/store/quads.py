@@ -16,7 +16,8 @@ from ..errors import FactError, Fault, Position
 from ..records import CLAIM, SOURCE, Facts, Record
 from ..vocabulary import Vocabulary
 
-_TYPE = f" {nt.TYPE} ".encode()
+_TYPE = nt.TYPE.encode()
+_SAYS_TYPE = b" " + _TYPE + b" "
 
 
 def terms_of(vocabulary: Vocabulary) -> Iterator[ox.Quad]:
@@ -38,8 +39,8 @@ def quads_in(lines: Iterable[bytes]) -> list[ox.Quad]:
 
 def types_in(lines: Iterable[bytes]) -> Counter[str]:
     """How often lines say `rdf:type`, by the IRI of the class in `<` and `>`."""
-    found = (each.split(b" ", 2) for each in lines if _TYPE in each)  # in a text, too
-    return Counter(target[:-3].decode() for _, predicate, target in found if predicate == _TYPE.strip())
+    found = (each.split(b" ", 2) for each in lines if _SAYS_TYPE in each)  # in a text, too
+    return Counter(target[:-3].decode() for _, predicate, target in found if predicate == _TYPE)
 
 
 def said(

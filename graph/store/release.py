@@ -119,8 +119,8 @@ class Release:
         weakref.finalize(release, os.close, lease)
         return release
 
-    def verify(self) -> int:
-        """Count every quad, read the whole index, and compare with the marker.
+    def count(self) -> int:
+        """Count every quad, and compare with the marker.
 
         Returns:
             The number of quads counted.
@@ -134,6 +134,18 @@ class Release:
             raise StoreError(f"the store of release {self.marker.id} cannot be read: {error}", _REBUILD) from error
         if found != self.marker.quads:
             raise StoreError(f"the store holds {found:,} quads, its marker says {self.marker.quads:,}", _REBUILD)
+        return found
+
+    def verify(self) -> int:
+        """Count every quad, read the whole index, and compare with the marker.
+
+        Returns:
+            The number of quads counted.
+
+        Raises:
+            StoreError: something is not what the marker says.
+        """
+        found = self.count()
         try:
             digest = sha256_of(self.folder / INDEX)
         except OSError as error:

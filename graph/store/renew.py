@@ -38,7 +38,8 @@ _MOST = 8  # of which one part of the files' bytes may have changed: a larger ch
 _FACTS = "facts/"
 
 Progress = Callable[[int, int], None]
-_NO_SHORT_WAY = (Beyond, TooInvolved, Unknown, AggloError, *ENGINE_ERRORS, ValueError, KeyError, zlib.error)
+_DAMAGED = (ValueError, LookupError, TypeError, zlib.error)
+_NO_SHORT_WAY = (Beyond, TooInvolved, Unknown, AggloError, *ENGINE_ERRORS, *_DAMAGED)
 
 
 def renewed(
@@ -70,8 +71,8 @@ def renewed(
 def _renewed(
     old: Release, work: Path, facts: Path, ontology: Path, inputs: Inputs, progress: Progress
 ) -> tuple[Marker, Snapshot]:
-    snapshot = inputs.snapshot()
     saved = json.loads((old.folder / FILE).read_bytes())
+    snapshot = inputs.snapshot(saved)
     names = _changed(saved, snapshot)
     work.mkdir(parents=True)
     shutil.copyfile(old.folder / WORKINGS, work / WORKINGS)

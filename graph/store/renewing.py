@@ -12,9 +12,10 @@ import pyoxigraph as ox
 
 from .. import namespaces as ns
 from ..compile import terms
+from ..compile.branches import Branch
 from ..compile.derivations import derivations
 from ..compile.describe import Figures, description
-from ..compile.rederive import DERIVED_FROM, Rederivation, nodes_of
+from ..compile.rederive import DERIVED_FROM, Rederivation, nodes_of, taken_apart
 from ..compile.rules import depends
 from ..files import sha256_of
 from ..vocabulary import Vocabulary
@@ -61,7 +62,7 @@ def write_renewed(
     coming = [quad for quad in coming if quad not in old.store]
     store = _taken_over(old.folder / "store", work / "store")
     _edit(store, going, coming)
-    rows, gone, come = _ruled(old, store, going, coming, vocabulary, rules)
+    rows, gone, come = _ruled(old, store, going, coming, vocabulary, rules, workings)
     going, coming = [*going, *gone], [*coming, *come]
     state = workings.state("figures")
     was, types = Figures(**{name: state[name] for name in Figures._fields}), Counter(state["types"])
@@ -122,13 +123,14 @@ def _ruled(
     coming: Collection[ox.Quad],
     vocabulary: Vocabulary,
     rules: Mapping[str, str],
+    workings: Workings,
 ) -> tuple[tuple[Rows, Rows], set[ox.Quad], set[ox.Quad]]:
     """Bring what rules give up to date: rows of the index before and after, quads that go and that come."""
     concerns = depends(rules.values())
     gone, come = list(filter(concerns, going)), list(filter(concerns, coming))
     if not gone and not come:
         return ({}, {}), set(), set()
-    work = Rederivation(old.store, store, rules)
+    work = Rederivation(old.store, store, _taken_apart(workings, rules))
     work.run(gone, come)
     _refuse_said(work.facts, {*going, *coming}, old.index, vocabulary)
     claims = {q.subject for q in (*gone, *come) if str(q.subject).startswith(f"<{ns.CLAIM}")}
@@ -141,6 +143,16 @@ def _ruled(
         rows = frozenset(rows_of(derivations(each, nodes)))
         sides.append({"derivation": rows, **_roles(each, work.facts, vocabulary)})
     return (sides[0], sides[1]), work.gone, work.come
+
+
+def _taken_apart(workings: Workings, rules: Mapping[str, str]) -> list[Branch]:
+    """The branches of the rules, which an earlier build has kept: to find them takes a third of a second."""
+    try:
+        return list(map(Branch.of, workings.state("branches")))
+    except Unknown:
+        found = taken_apart(rules.values())
+        workings.keep_state("branches", found)
+        return found
 
 
 def _refuse_said(facts: Iterable[ox.Quad], said: Collection[ox.Quad], index: Index, vocabulary: Vocabulary) -> None:

@@ -4,8 +4,8 @@ A build after a small change takes from here what a file said before, and the di
 again. It is no part of the release: without it, or with another's, the next build reads everything.
 
 workings.sqlite     text: each fact file, deflated
-                    block: the sorted lines of the graph, about a megabyte at a time, deflated; by the first line
-                    state: figures that a build counts, and the digest of the lines, as JSON
+                    block: the sorted lines of the graph, some at a time, deflated, and how many; by the first
+                    state: figures that a build counts, the digest of the lines, and the rules taken apart, as JSON
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import json
 import sqlite3
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ NAME = "workings.sqlite"
 
 _SCHEMA = """
 CREATE TABLE text (file TEXT PRIMARY KEY, data BLOB NOT NULL);
-CREATE TABLE block (first BLOB PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE block (first BLOB PRIMARY KEY, data BLOB NOT NULL, lines INTEGER NOT NULL);
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 _LARGEST = 2 * 1024 * 1024  # bytes of lines in a block
@@ -80,8 +80,8 @@ class Workings:
             raise Unknown(file)
         return data
 
-    def keep_state(self, name: str, value: str | Mapping[str, Any]) -> None:
-        """Keep some figures, or a text."""
+    def keep_state(self, name: str, value: object) -> None:
+        """Keep a value that JSON knows."""
         self._database.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, json.dumps(value)))
 
     def state(self, name: str) -> Any:  # noqa: ANN401
@@ -98,7 +98,8 @@ class Workings:
     def keep_lines(self, chunk: bytes) -> None:
         """Keep lines: whole ones, sorted, not empty, after all that were kept before."""
         first = chunk[: chunk.index(b"\n") + 1]
-        self._database.execute("INSERT INTO block VALUES (?, ?)", (first, zlib.compress(chunk, _QUICK)))
+        row = (first, zlib.compress(chunk, _QUICK), chunk.count(b"\n"))
+        self._database.execute("INSERT INTO block VALUES (?, ?, ?)", row)
 
     def edit_lines(self, removed: Iterable[bytes], added: Iterable[bytes]) -> Edited:
         """Take lines out and put others in. What is there already is not added again.
@@ -113,11 +114,12 @@ class Workings:
         after = hashlib.sha256()
         before = fresh = 0
         for place, first in enumerate(firsts):
-            (packed,) = self._database.execute("SELECT data FROM block WHERE first = ?", (first,)).fetchone()
+            row = self._database.execute("SELECT data, lines FROM block WHERE first = ?", (first,)).fetchone()
+            packed, number = row
             chunk = zlib.decompress(packed)  # which has a checksum of its own
             if not chunk.startswith(first):
                 raise Unknown("lines")
-            before += chunk.count(b"\n")
+            before += number
             end = firsts[place + 1] if place + 1 < len(firsts) else None
             going, out = _until(out, end)
             coming, into = _until(into, end)

@@ -150,6 +150,17 @@ def test_a_record_of_inputs_with_a_damaged_row_proves_nothing(released: World) -
         assert not is_fresh(released)
 
 
+@pytest.mark.parametrize("row", [None, 3, [], [1], ["x", "y", "z"]])
+def test_a_build_after_one_with_a_damaged_record_of_inputs_is_whole(released: World, row: object) -> None:
+    expected = released.build().marker
+    file = released.open().folder / "inputs.json"
+    saved = json.loads(file.read_bytes())
+    saved["files"]["facts/world.yaml"] = row
+    file.write_text(json.dumps(saved))
+    assert released.build().marker == expected
+    assert is_fresh(released)
+
+
 def test_facts_that_change_while_they_are_read_are_read_again(world: World) -> None:
     changes = iter([lambda: edit_fact(world)])
 
