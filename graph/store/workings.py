@@ -4,7 +4,7 @@ A build after a small change takes from here what a file said before, and the di
 again. It is no part of the release: without it, or with another's, the next build reads everything.
 
 workings.sqlite     text: each fact file, deflated
-                    block: the sorted lines of the graph, some at a time, deflated, and how many; by the first
+                    block: the sorted lines of the graph, some at a time, deflated, with size and number; by the first
                     state: figures that a build counts, the digest of the lines, and the rules taken apart, as JSON
 """
 
@@ -26,7 +26,7 @@ NAME = "workings.sqlite"
 
 _SCHEMA = """
 CREATE TABLE text (file TEXT PRIMARY KEY, data BLOB NOT NULL);
-CREATE TABLE block (first BLOB PRIMARY KEY, data BLOB NOT NULL, lines INTEGER NOT NULL);
+CREATE TABLE block (first BLOB PRIMARY KEY, data BLOB NOT NULL, size INTEGER NOT NULL, lines INTEGER NOT NULL);
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 _LARGEST = 2 * 1024 * 1024  # bytes of lines in a block
@@ -98,8 +98,8 @@ class Workings:
     def keep_lines(self, chunk: bytes) -> None:
         """Keep lines: whole ones, sorted, not empty, after all that were kept before."""
         first = chunk[: chunk.index(b"\n") + 1]
-        row = (first, zlib.compress(chunk, _QUICK), chunk.count(b"\n"))
-        self._database.execute("INSERT INTO block VALUES (?, ?, ?)", row)
+        row = (first, zlib.compress(chunk, _QUICK), len(chunk), chunk.count(b"\n"))
+        self._database.execute("INSERT INTO block VALUES (?, ?, ?, ?)", row)
 
     def edit_lines(self, removed: Iterable[bytes], added: Iterable[bytes]) -> Edited:
         """Take lines out and put others in. What is there already is not added again.
@@ -114,10 +114,10 @@ class Workings:
         after = hashlib.sha256()
         before = fresh = 0
         for place, first in enumerate(firsts):
-            row = self._database.execute("SELECT data, lines FROM block WHERE first = ?", (first,)).fetchone()
-            packed, number = row
+            row = self._database.execute("SELECT data, size, lines FROM block WHERE first = ?", (first,)).fetchone()
+            packed, size, number = row
             chunk = zlib.decompress(packed)  # which has a checksum of its own
-            if not chunk.startswith(first):
+            if not chunk.startswith(first) or len(chunk) != size:
                 raise Unknown("lines")
             before += number
             end = firsts[place + 1] if place + 1 < len(firsts) else None
