@@ -232,7 +232,7 @@ def obstacle(look: Look, trail: Sequence[Edge], edge: Edge) -> str:
     local = look.release.vocabulary.relations[last.relation].local
     if local and not (look.within(last.subject) & look.within(edge.object)) - countries:
         return "place"
-    if edge.subject not in look.everywhere or look.places_of(edge.subject) - countries:
+    if not look.is_everywhere(edge.subject) or look.places_of(edge.subject) - countries:
         return ""
     return "" if all(_near(look, one.subject, edge.object) for one in trail) else "place"
 

@@ -184,3 +184,7 @@ class _HidingIndex:
     def above(self, kind: str) -> Iterator[Pair]:
         gone = self._alone.inside if kind == "in" else ()
         yield from (tuple(pair) for pair in self._index.above(kind) if tuple(pair) not in gone)  # type: ignore[misc]
+
+    def directly_above(self, kind: str, id_: str) -> Iterator[str]:
+        gone = self._alone.inside if kind == "in" else ()
+        yield from (up for up in self._index.directly_above(kind, id_) if (id_, up) not in gone)

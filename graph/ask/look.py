@@ -5,7 +5,7 @@ Queries are constant or built from terms, never from text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +14,7 @@ from ..errors import StoreError
 from ..light import dataclass
 from ..store.release import Release
 from .lexicon import Lexicon
+from .lookups import Sparing, closure, grouped
 from .outline import Outline
 from .tongues import in_language, in_text
 
@@ -246,8 +247,13 @@ class Look:
 
     def within(self, id_: str) -> set[str]:
         """The entity and everything that it is in, by any number of steps."""
-        found: set[str] = self.once("within", id_, lambda each: closure(each, self.parents))
+        found: set[str] = self.once("within", id_, lambda each: closure(each, self._directly_in))
         return found
+
+    @cached_property
+    def _directly_in(self) -> Sparing[Collection[str]]:
+        index = self.release.index
+        return Sparing(lambda id_: set(index.directly_above("in", id_)), lambda id_: self.parents.get(id_, ()))
 
     @property
     def children(self) -> dict[str, set[str]]:
@@ -261,14 +267,17 @@ class Look:
 
     def inside(self, id_: str) -> set[str]:
         """The entity and everything that is in it: `within`, the other way round."""
-        return closure(id_, self.children)
+        children = self.children
+        return closure(id_, lambda each: children.get(each, ()))
 
     @cached_property
-    def everywhere(self) -> set[str]:
-        """What is nowhere by nature, such as ideas and industries, and what is too large to be one place: countries."""
-        classes = self.release.vocabulary.classes
-        ideas = (self.instances(name) for name, each in classes.items() if each.placeless)
-        return self.instances("Country").union(*ideas)
+    def is_everywhere(self) -> Sparing[bool]:
+        """Whether an entity is nowhere by nature, as ideas are, or too large to be one place, as countries are."""
+        classes = {name for name, each in self.release.vocabulary.classes.items() if each.placeless} | {"Country"}
+        return Sparing(
+            lambda id_: not classes.isdisjoint(self.release.index.classes(id_)),
+            lambda id_: any(id_ in self.instances(name) for name in classes),
+        )
 
     def places_of(self, id_: str) -> set[str]:
         """The places that an entity is in, itself included if it is one."""
@@ -286,23 +295,5 @@ class Look:
 
     def with_narrower(self, id_: str) -> set[str]:
         """A mechanism and every one below it."""
-        return closure(id_, self.narrower)
-
-
-def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    """The second of all pairs by the first."""
-    found: dict[str, set[str]] = {}
-    for one, other in pairs:
-        found.setdefault(one, set()).add(other)
-    return found
-
-
-def closure(start: str, following: Mapping[str, set[str]]) -> set[str]:
-    """A thing and all that follows it, by any number of steps."""
-    found, pending = {start}, [start]
-    while pending:
-        for each in following.get(pending.pop(), ()):
-            if each not in found:
-                found.add(each)
-                pending.append(each)
-    return found
+        narrower = self.narrower
+        return closure(id_, lambda each: narrower.get(each, ()))

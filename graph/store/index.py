@@ -89,6 +89,10 @@ class Index:
         """Pairs of an entity and what is above it, by `in` or `broader`; by `requires`, what it needs."""
         yield from self._rows("SELECT id, up FROM above WHERE kind = ?", kind)
 
+    def directly_above(self, kind: str, id_: str) -> Iterator[str]:
+        """What is above one entity, as in `above`."""
+        yield from (row[0] for row in self._rows("SELECT up FROM above WHERE kind = ? AND id = ?", kind, id_))
+
     def source(self, id_: str) -> dict[str, Any] | None:
         """What is known of a source: title, author, kind, …; its `group`, and since when it is `public`."""
         found: dict[str, Any] | None = self._json("SELECT card FROM source WHERE id = ?", id_)
