@@ -14,6 +14,7 @@ from .ask.answer import Answer, answer
 from .ask.look import Look
 from .ask.read import Reader
 from .ask.reading import DEFAULT_HOPS, PATHS, Reading, Slot
+from .collector import collector_paused
 from .errors import NameNotFoundError, QuestionError, StoreError
 from .light import dataclass, replace
 from .namespaces import PREFIXES
@@ -125,7 +126,8 @@ class KnowledgeGraph:
         Raises:
             QuestionError: it cannot be read.
         """
-        found = answer(self.look, self.read(question) if isinstance(question, str) else question)
+        with collector_paused():
+            found = answer(self.look, self.read(question) if isinstance(question, str) else question)
         return replace(found, viewer=self._drawn)
 
     def _drawn(self, found: Answer) -> Page:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from ..collector import collector_paused
 from ..errors import QueryError
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -126,16 +126,10 @@ def decode(kind: bytes, payload: bytes, order: Sequence[str]) -> Answer:
     """
     if kind == b"A":
         return AskAnswer(payload == b"true")
-    # Millions of small objects, none of them garbage: the collector would take half of the time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with collector_paused():
         if kind == b"G":
             return GraphAnswer(tuple(quad.triple for quad in parse(payload, RdfFormat.N_TRIPLES)))
         return _decode_table(payload, order)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _decode_table(payload: bytes, order: Sequence[str]) -> SelectAnswer:

@@ -14,11 +14,11 @@ from pathlib import Path
 from traceback import clear_frames
 
 from ..check.run import check_folder
+from ..collector import collector_paused
 from ..compile.rules import load_rules
 from ..errors import FactError, Fault, Position, StoreError
 from ..ontology import load_vocabulary
 from ..read.folder import source_lines
-from ..read.text import collector_paused
 from .generations import building_folder, swap_in, sync_tree
 from .inputs import Inputs, fresh_release
 from .lock import building

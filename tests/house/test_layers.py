@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("graph.records",),
     ("graph.ontology",),
     ("graph.vocabulary",),
-    ("graph.namespaces", "graph.errors", "graph.resources", "graph.version", "graph.light"),
+    ("graph.namespaces", "graph.errors", "graph.resources", "graph.version", "graph.light", "graph.collector"),
 )
 SOURCES = sorted(p for top in ("graph", "cli") for p in (ROOT / top).rglob("*.py"))
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from agglo.graph.collector import collector_paused
 from agglo.graph.errors import Fault
 from agglo.graph.read.text import (
     MAX_BYTES,
     MAX_DEPTH,
     MAX_LINE,
     Broken,
-    collector_paused,
     decode,
     load,
     parse_json_line,
