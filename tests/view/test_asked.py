@@ -62,7 +62,8 @@ def test_lines_of_an_answer_tell_their_mechanisms(visit: Visit, file: Path, size
     until(page, "window.agglo.view.picture.along.length > 0")
     told = page.evaluate(ALONG)
     assert {each["edge"] for each in told} == drawn(page, "claims")
-    assert {"foreign investment", "corporate spin-off"} <= {part for each in told for part in each["shown"].split(", ")}
+    words = {part.strip(",…") for each in told for part in each["shown"].split(", ")}
+    assert {"foreign investment", "corporate spin-off"} <= words
     assert all(abs(each["turn"]) < 1.2 for each in told), "words stand on their heads"
     # A larger window shows the few things larger.
     assert page.evaluate("window.agglo.view.picture.network.getScale()") > 0.9 * size[0] / 1280

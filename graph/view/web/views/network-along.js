@@ -25,6 +25,8 @@ export function mechanisms(picture, ctx, at, mark, taken) {
   const every = picture.edges.get();
   const all = every.length <= FEW ? every : every.filter(({ from, to }) => opened(from) && opened(to));
   const count = (key, id) => all.filter((edge) => edge[key] === id).length;
+  const thick = Math.max(0, picture.network.getScale() - 1); // lines are thicker in a plane that is larger
+  const [over, under] = [4 + thick, -12 - thick]; // pixels from a line to the words above and below it
   const told = new Set();
   const second = [];
   for (const edge of all) {
@@ -36,8 +38,9 @@ export function mechanisms(picture, ctx, at, mark, taken) {
     const [behind, before] = [mark(edge.from) + 5, mark(edge.to) + 12];
     const [start, end] = back ? [before, far - behind] : [behind, far - before];
     if (!edge.through.length || !edge.mark || edge.named || edge.smooth.enabled || dx < STEEP || end <= start) continue;
-    // Where lines run together there is no room between them: their words stand at the other end.
-    const [shared, split] = [count("to", edge.to) > 1, count("from", edge.from) > 1];
+    // Where lines of the opening run together there is no room between them: their words stand at the other end.
+    const narrow = opened(edge.from) && opened(edge.to);
+    const [shared, split] = [narrow && count("to", edge.to) > 1, narrow && count("from", edge.from) > 1];
     const [first, last] = back ? [split, shared] : [shared, split]; // ends to keep to: the left one, the right one
     const round = { left: Math.min(a.x, b.x) - BESIDE, right: Math.max(a.x, b.x) + BESIDE, top: Math.min(a.y, b.y) - BESIDE, bottom: Math.max(a.y, b.y) + BESIDE };
     const others = all.filter((one) => one !== edge).map(({ from, to }) => [at[from], at[to]]).filter((line) => crosses(round, line));
@@ -70,8 +73,8 @@ export function mechanisms(picture, ctx, at, mark, taken) {
     const fits = indent + ctx.measureText(whole).width <= end - start;
     const [above, below] = fits || shared || split ? [] : halves(whole, end - start - indent, end - start);
     const kept = taken.length;
-    const upper = below && place(above, indent, 4, [1]);
-    const lower = upper && place(below, 0, -12, [1]);
+    const upper = below && place(above, indent, over, [1]);
+    const lower = upper && place(below, 0, under, [1]);
     if (lower) {
       told.add(edge.id);
       picture.signed.add(edge.id);
@@ -80,12 +83,12 @@ export function mechanisms(picture, ctx, at, mark, taken) {
       continue;
     }
     taken.length = kept;
-    const one = place(fits ? whole : names[0], indent, 4, [1, 0.85, 0.7, 0.55]);
+    const one = place(fits ? whole : names[0], indent, over, [1, 0.85, 0.7, 0.55]);
     if (!one) continue;
     told.add(edge.id);
     picture.signed.add(edge.id);
     turned(picture, ctx, one, sign, indent);
-    if (!fits && names.length > 1) second.push(() => place(names.slice(1).join(say("comma")), 0, -12, [1, 0.8]));
+    if (!fits && names.length > 1) second.push(() => place(names.slice(1).join(say("comma")), 0, under, [1, 0.8]));
   }
   return { told, second };
 }
