@@ -20,8 +20,8 @@ from ..errors import OntologyError
 from . import ntriples as nt
 
 _ROUNDS = 50
-_BATCH = 32 * 1024 * 1024  # bytes of lines held at a time
-_IN_MEMORY = 2 * _BATCH  # what a rule gives beyond that waits on disk
+_BATCH = 8 * 1024 * 1024  # bytes of lines held at a time
+_IN_MEMORY = 8 * _BATCH  # what a rule gives beyond that waits on disk
 
 _STRING_OR_COMMENT = re.compile(r"(<[^<>\s]*>)|\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*")
 _A = r"(?:(?<![\w?$:-])a(?![\w:-])|\brdf:type\b|#type>)"  # the predicate, never a variable's name
@@ -89,7 +89,7 @@ def apply_rules(store: ox.Store, rules: Mapping[str, str], also: Callable[[bytes
     Args:
         store: the quads that concern the rules, at least; theirs are added to it.
         rules: the text of each by its name.
-        also: told, as lines, of all quads that a rule gave when it gave any that were not there, some at a time.
+        also: told, as lines, of all quads that a rule gave, some at a time; of one that several gave, several times.
 
     Returns:
         How many quads were added.
@@ -121,17 +121,16 @@ def _run(store: ox.Store, name: str, text: str, also: Callable[[bytes], object])
     given: set[str] = set()
     # As text, which the engine writes and reads many times faster than an object a quad. The result is of the store as
     # it was: what is added comes when all of it has been written.
+    before = None
     with SpooledTemporaryFile(_IN_MEMORY) as file:
         result.serialize(file, ox.RdfFormat.N_TRIPLES)
         file.seek(0)
-        while lines := file.readlines(_BATCH):
-            before = len(store)
-            lines = list(dict.fromkeys(lines))
-            store.load(b"".join(lines), ox.RdfFormat.N_TRIPLES, lenient=True)
-            if len(store) > before:
-                given |= _given(name, lines)
-                also(b"".join(lines))
-    return given
+        while text := file.read(_BATCH) + file.readline():
+            before = len(store) if before is None else before  # the engine counts quad by quad
+            given |= _given(name, text.splitlines())
+            store.load(text, ox.RdfFormat.N_TRIPLES, lenient=True)
+            also(text)
+    return given if before is not None and len(store) > before else set()
 
 
 def _given(rule: str, lines: Iterable[bytes]) -> set[str]:
@@ -145,7 +144,7 @@ def _given(rule: str, lines: Iterable[bytes]) -> set[str]:
         # An entry states what a record says already.
         if predicate not in _BOOKKEEPING and not subject.startswith(_ENTRIES):
             found.add(target if predicate in _NAMING else predicate)
-    return {each.removesuffix(b" .\n").decode().strip("<>") for each in found}
+    return {each.removesuffix(b" .").decode().strip("<>") for each in found}
 
 
 def _names(text: str) -> frozenset[str] | None:

@@ -22,6 +22,7 @@ from ..read.folder import source_lines
 from .generations import building_folder, swap_in, sync_tree
 from .inputs import Inputs, fresh_release
 from .lock import building
+from .memory import bulk_memory
 from .release import ENGINE_ERRORS, Marker, Release, generation, read_marker
 from .renew import Progress, renewed
 from .writing import Material, write_release
@@ -68,7 +69,7 @@ def build(
         StoreError: the inputs cannot be read or the release cannot be written; the last release is as it was.
     """
     Inputs.of(facts, ontology)  # a folder that is not there is said before anything is made
-    with building(root, say), collector_paused():
+    with building(root, say), collector_paused(), bulk_memory():
         if not force and (fresh := _intact(root, Inputs.of(facts, ontology), prepare)):
             return fresh
         work = building_folder(root)

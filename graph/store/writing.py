@@ -6,13 +6,10 @@ concerns the rules; then some tens of megabytes of quads on their way into the s
 
 from __future__ import annotations
 
-import ctypes
-import gc
 import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -39,6 +36,7 @@ from .index_writing import index_writer
 from .inputs import FILE, FORMAT, Snapshot
 from .lexicon import lexicon_tables
 from .lines import Lines, merged, parts
+from .memory import return_memory
 from .quads import lines_of, said, terms_of, types_in
 from .release import Marker, marker_bytes
 from .workings import NAME as WORKINGS
@@ -85,7 +83,7 @@ def write_release(work: Path, material: Material) -> Marker:
     with index_writer(work / INDEX) as fill, open_workings(work / WORKINGS) as workings:
         _keep_texts(workings, material)
         _write_records(material, quads, fill)
-        _return_memory()
+        return_memory()
         derived, roles, ways = quads.derived(vocabulary)
         number = quads.write(whole)
         more = lines_of(description(figures, vocabulary, quads.types, number))
@@ -94,7 +92,7 @@ def write_release(work: Path, material: Material) -> Marker:
         workings.keep_state("figures", {**figures._asdict(), "types": quads.types})
         fill(derived_tables(sha256[:12], roles, ways))
         del roles, ways
-    _return_memory()
+    return_memory()
     with whole.open("ab") as file:
         file.write(b"".join(more))
     _load(work / "store", whole)
@@ -144,13 +142,6 @@ def _write_records(material: Material, quads: _Quads, fill: Callable[[Iterable[T
     # A few small things that were remembered meanwhile would keep the memory of all around them.
     traditional.cache_clear()
     bounds.cache_clear()
-
-
-def _return_memory() -> None:
-    """Give what is free back to the system, which the C library does only when it is told to; elsewhere do nothing."""
-    gc.collect()
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _load(folder: Path, whole: Path) -> None:
