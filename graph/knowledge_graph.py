@@ -292,7 +292,8 @@ class KnowledgeGraph:
         """The accepted claims between entities as a networkx MultiDiGraph: one edge a claim, keyed by its id."""
         from .export.networks import to_networkx
 
-        return to_networkx(self.look)
+        with collector_paused():
+            return to_networkx(self.look)
 
     @cached_property
     def _page_data(self) -> dict[str, Any]:

@@ -125,11 +125,11 @@ def _run(store: ox.Store, name: str, text: str, also: Callable[[bytes], object])
     with SpooledTemporaryFile(_IN_MEMORY) as file:
         result.serialize(file, ox.RdfFormat.N_TRIPLES)
         file.seek(0)
-        while text := file.read(_BATCH) + file.readline():
+        while chunk := file.read(_BATCH) + file.readline():
             before = len(store) if before is None else before  # the engine counts quad by quad
-            given |= _given(name, text.splitlines())
-            store.load(text, ox.RdfFormat.N_TRIPLES, lenient=True)
-            also(text)
+            given |= _given(name, chunk.splitlines())
+            store.load(chunk, ox.RdfFormat.N_TRIPLES, lenient=True)
+            also(chunk)
     return given if before is not None and len(store) > before else set()
 
 

@@ -43,6 +43,7 @@ from .workings import NAME as WORKINGS
 from .workings import Workings, open_workings
 
 _BATCH = 20_000  # lines held at a time
+_LARGE = 2 * 1024**3  # bytes of lines
 
 
 @dataclass(frozen=True)
@@ -145,9 +146,15 @@ def _write_records(material: Material, quads: _Quads, fill: Callable[[Iterable[T
 
 
 def _load(folder: Path, whole: Path) -> None:
+    # The engine wrote the lines itself, or they are as it writes them.
     store = ox.Store(str(folder))
-    for part in parts(whole):
-        store.bulk_load(part, ox.RdfFormat.N_QUADS, lenient=True)  # the engine wrote them itself
+    if whole.stat().st_size < _LARGE:
+        for part in parts(whole):
+            store.bulk_load(part, ox.RdfFormat.N_QUADS, lenient=True)
+    else:
+        # It takes two gigabytes for its own batches, which many small ones would make it merge again and again: a
+        # fifth of the time. The records of so many quads took more.
+        store.bulk_load(path=str(whole), format=ox.RdfFormat.N_QUADS, lenient=True)
     store.optimize()
     store.flush()
     # With the last name of it, the engine's own lock goes before anyone reads.
