@@ -18,7 +18,7 @@ import pyoxigraph as ox
 _RUN = 12 * 1024 * 1024  # bytes of text sorted at once
 _PART = 64 * 1024 * 1024  # bytes of text loaded at once: less takes more time, more takes more memory
 _BATCH = 1024 * 1024  # bytes read at once
-_MERGED = 48 * 1024 * 1024  # bytes of all runs that are merged at once
+_MERGED = 48 * 1024 * 1024  # bytes of all runs that a merge begins with
 _INTEGER = b"#integer> .\n"
 _VALUE = b'> "'  # where the literal begins: in a text, a quotation mark follows a backslash
 
@@ -105,8 +105,9 @@ class Lines:
 
 def _in_order(runs: Sequence[BinaryIO]) -> Iterator[list[bytes]]:
     """The lines of sorted runs without repeats, some at a time, in order and without repeats."""
-    batch = max(1, _MERGED // max(1, len(runs)))
-    read = {run: lines for run in runs if (lines := run.readlines(batch))}
+    first = max(1, _MERGED // max(1, len(runs)))
+    batch = max(first, _BATCH)
+    read = {run: lines for run in runs if (lines := run.readlines(first))}
     starts = dict.fromkeys(read, 0)
     while read:
         # What a run has still to give comes after what was read of it.
@@ -117,6 +118,7 @@ def _in_order(runs: Sequence[BinaryIO]) -> Iterator[list[bytes]]:
             found += lines[starts[run] : place]
             starts[run] = place
             if place == len(lines):
+                # Runs are of records in their order: most wait while one goes by, in few steps if they are large.
                 read[run], starts[run] = run.readlines(batch), 0
                 if not read[run]:
                     del read[run]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -28,7 +27,6 @@ def bulk_memory() -> Iterator[None]:
 
 def return_memory() -> None:
     """Give what is free back to the system, which the C library does only when it is told to."""
-    gc.collect()
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
 
