@@ -200,8 +200,8 @@ def peers(table: Table, folder: Path, work: Path, given: argparse.Namespace) -> 
     table.section(f"{SMALL:,} claims, beside the straightforward stacks")
     ours = table.row("agglo build", built(facts, work / "small"))
     for name, suffix in (("Turtle", "ttl"), ("N-Triples", "nt")):
-        command = (sys.executable, "-m", "tests.benchmarks.peers", str(facts), str(work / f"small.{suffix}"))
-        stack = table.row(f"PyYAML C loader, rdflib, {name}", cost(*command))
+        made = (sys.executable, "-m", "tests.benchmarks.peers", str(facts), str(work / f"small.{suffix}"))
+        stack = table.row(f"PyYAML C loader, rdflib, {name}", cost(*made))
         if suffix == "ttl":
             table.ratio("PyYAML and rdflib, for ours", stack.cpu / ours.cpu, 8, least=True)
     if not given.linkml:
