@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from agglo.graph.view.page import write_page
+from agglo.graph.view.page import render_page
 
 _BROWSERS = ("chromium-headless-shell", "chromium")
 """Debian's; the first has no window and needs a third of the time of the other."""
@@ -59,6 +61,12 @@ def wait_for(page: Page, what: str) -> None:
     until(page, f"window.agglo?.{what}", 30)
 
 
+@lru_cache(maxsize=8)
+def _written(pickled: bytes, language: str) -> str:
+    """A page as text. Writing one takes as long as opening it, and most tests of a file open the same."""
+    return render_page(pickle.loads(pickled), language=language)
+
+
 @contextmanager
 def visiting(browser: Browser, folder: Path) -> Iterator[Visit]:
     """Write page data as a page and open it from disk; afterwards nothing may have gone wrong in it.
@@ -81,7 +89,7 @@ def visiting(browser: Browser, folder: Path) -> Iterator[Visit]:
     ) -> Page:
         out = data if isinstance(data, Path) else folder / "page.html"
         if not isinstance(data, Path):
-            write_page(data, out, language=language)
+            out.write_text(_written(pickle.dumps(data), language), "utf-8")
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if dark else "light",
