@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -91,17 +92,21 @@ def load_vocabulary(folder: Path) -> Vocabulary:
     Raises:
         OntologyError: a file does not parse, or a term lacks what it needs.
     """
-    files = sorted(folder.glob("*.ttl"))
+    # For SHACL processors; its blank nodes have no place in a release.
+    files = [path for path in sorted(folder.glob("*.ttl")) if path.name != "shapes.ttl"]
     if not files:
         raise OntologyError(f"no Turtle files in {folder}")
+    return _read_vocabulary(tuple((path.name, path.read_bytes()) for path in files))
+
+
+@lru_cache(maxsize=4)  # a build may need it twice, and whoever builds again in one process has changed it seldom
+def _read_vocabulary(files: tuple[tuple[str, bytes], ...]) -> Vocabulary:
     triples: list[ox.Triple] = []
-    for path in files:
-        if path.name == "shapes.ttl":
-            continue  # for SHACL processors; its blank nodes have no place in a release
+    for name, text in files:
         try:
-            triples += [quad.triple for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)]
+            triples += [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
         except SyntaxError as error:
-            raise OntologyError(f"{path.name}: {error}") from error
+            raise OntologyError(f"{name}: {error}") from error
     return vocabulary_from_triples(triples)
 
 
