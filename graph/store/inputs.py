@@ -15,7 +15,7 @@ from ..version import __version__
 from .generations import CURRENT, MARKER
 
 FILE = "inputs.json"
-FORMAT = 21
+FORMAT = 22
 """Version of the layout of a release."""
 
 Snapshot = dict[str, Any]

@@ -25,6 +25,7 @@ from ..light import dataclass
 NAME = "workings.sqlite"
 
 _SCHEMA = """
+PRAGMA page_size = 16384;
 CREATE TABLE text (file TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE block (first BLOB PRIMARY KEY, data BLOB NOT NULL, size INTEGER NOT NULL, lines INTEGER NOT NULL);
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
