@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 _MXFAST, _TRIM_THRESHOLD, _MMAP_THRESHOLD = 1, -1, -3  # of malloc.h
-_USUAL = {_MXFAST: 128, _TRIM_THRESHOLD: 128 * 1024, _MMAP_THRESHOLD: 128 * 1024}
+# What the library goes up to by itself, as large pieces are freed; once told, it no longer does.
+_USUAL = {_MXFAST: 128, _TRIM_THRESHOLD: 64 * 1024 * 1024, _MMAP_THRESHOLD: 32 * 1024 * 1024}
 _BULK = {_MXFAST: 0, _TRIM_THRESHOLD: 256 * 1024 * 1024, _MMAP_THRESHOLD: 256 * 1024 * 1024}
 
 

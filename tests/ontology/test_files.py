@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -155,6 +156,17 @@ def test_a_slip_in_the_ontology_is_an_error(tmp_path: Path, file: str, before: s
         (tmp_path / path.name).write_text(text.replace(before, after, 1) if path.name == file else text, "utf-8")
     with pytest.raises(OntologyError, match=message):
         load_vocabulary(tmp_path)
+
+
+def test_what_changes_is_read_again(tmp_path: Path) -> None:
+    for path in turtle_files():
+        shutil.copy(path, tmp_path)
+    before = load_vocabulary(tmp_path)
+    assert load_vocabulary(tmp_path) is before
+    file = tmp_path / "classes.ttl"
+    file.write_text(file.read_text("utf-8").replace('label "city"@en', 'label "big town"@en', 1), "utf-8")
+    assert before.classes["City"].label["en"] == "city"
+    assert load_vocabulary(tmp_path).classes["City"].label["en"] == "big town"
 
 
 @pytest.mark.parametrize("path", [p for p in turtle_files() if p.name != "shapes.ttl"], ids=lambda p: p.name)

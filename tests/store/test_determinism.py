@@ -14,8 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pyoxigraph as ox
+import pytest
 import yaml
 
+from agglo.graph.store import writing
 from agglo.graph.store.build import build
 from agglo.graph.store.index import NAME as INDEX
 from agglo.graph.store.release import Release
@@ -49,6 +51,16 @@ def test_two_builds_give_the_same_bytes(built_world: World, tmp_path: Path) -> N
     assert first.marker == second.marker
     for name in (INDEX, "release.json"):
         assert (first.folder / name).read_bytes() == (second.folder / name).read_bytes(), name
+
+
+def test_a_graph_that_the_engine_loads_by_itself_is_the_same(
+    built_world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_LARGE", 1)
+    monkeypatch.setattr(writing, "parts", lambda path: pytest.fail("loaded part by part"))
+    again = build(built_world.facts, tmp_path / "again", built_world.ontology)
+    assert again.marker == built_world.open().marker
+    assert Release.open(again.folder).nquads() == built_world.open().nquads()
 
 
 def test_a_release_says_its_own_digest(built_world: World) -> None:
