@@ -29,7 +29,7 @@ import yaml
 from .peers import LINKML_SCHEMA, as_linkml
 
 AGGLO = str(Path(sys.executable).parent / "agglo")
-SMALL = 30_000  # claims that the straightforward stacks finish, in minutes
+SMALL = 50_000  # claims that the straightforward stacks finish, in minutes
 _DUMP = """
 import sys, pyoxigraph as ox
 ox.Store.read_only(sys.argv[1]).dump(sys.argv[2], format=ox.RdfFormat.N_QUADS)
