@@ -7,16 +7,15 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
 from .contents import Row, Table, text
+from .unguarded import unguarded
 from .workings import Unknown
 
-# Large pages: a third less room, since few cards fit into the usual ones, and half the time to pack.
 _SCHEMA = """
-PRAGMA page_size = 16384;
 CREATE TABLE text (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entity (id TEXT PRIMARY KEY, type TEXT NOT NULL, label TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE instance (class TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (class, id)) WITHOUT ROWID;
@@ -87,10 +86,7 @@ def index_writer(path: Path) -> Iterator[Callable[[Iterable[Table]], None]]:
 def _packed(loose: Path, path: Path) -> Iterator[sqlite3.Connection]:
     """A database to write to, which goes; what is in it then is packed into another file."""
     try:
-        with closing(sqlite3.connect(loose, isolation_level=None)) as database:
-            # Nobody reads it before it is whole, and the build brings it to the disk.
-            database.execute("PRAGMA journal_mode = OFF")
-            database.execute("PRAGMA synchronous = OFF")
+        with unguarded(loose) as database:
             yield database
             # Makes the bytes the same, in whatever order rows came; in place it would write all twice.
             database.execute("VACUUM INTO ?", (str(path),))

@@ -34,5 +34,6 @@ def return_memory() -> None:
 
 def _set(options: dict[int, int]) -> None:
     with suppress(OSError, AttributeError):
+        mallopt = ctypes.CDLL(None).mallopt
         for name, value in options.items():
-            ctypes.CDLL(None).mallopt(name, value)
+            mallopt(name, value)

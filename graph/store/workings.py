@@ -16,16 +16,16 @@ import sqlite3
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from ..light import dataclass
+from .unguarded import unguarded
 
 NAME = "workings.sqlite"
 
 _SCHEMA = """
-PRAGMA page_size = 16384;
 CREATE TABLE text (file TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE block (first BLOB PRIMARY KEY, data BLOB NOT NULL, size INTEGER NOT NULL, lines INTEGER NOT NULL);
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -167,10 +167,7 @@ def open_workings(path: Path) -> Iterator[Workings]:
     """
     try:
         fresh = not path.exists()
-        with closing(sqlite3.connect(path, isolation_level=None)) as database:
-            # Nobody reads them before they are whole, and the build brings them to the disk.
-            database.execute("PRAGMA journal_mode = OFF")
-            database.execute("PRAGMA synchronous = OFF")
+        with unguarded(path) as database:
             if fresh:
                 database.executescript(_SCHEMA)
             database.execute("BEGIN")

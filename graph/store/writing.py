@@ -1,7 +1,8 @@
 """What a build has read, written as a release: the index, the quads, what the rules make of them, the store.
 
 Memory is bounded by what is largest at one time: the records, until the index and the quads are written; then what
-concerns the rules; then some tens of megabytes of quads on their way into the store.
+concerns the rules; then the quads on their way into the store, some tens of megabytes at a time, or two gigabytes in
+the engine's own batches if the graph is large.
 """
 
 from __future__ import annotations

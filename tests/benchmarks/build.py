@@ -202,8 +202,7 @@ def peers(table: Table, folder: Path, work: Path, given: argparse.Namespace) -> 
     for name, suffix in (("Turtle", "ttl"), ("N-Triples", "nt")):
         made = (sys.executable, "-m", "tests.benchmarks.peers", str(facts), str(work / f"small.{suffix}"))
         stack = table.row(f"PyYAML C loader, rdflib, {name}", cost(*made))
-        if suffix == "ttl":
-            table.ratio("PyYAML and rdflib, for ours", stack.cpu / ours.cpu, 8, least=True)
+        table.ratio(f"PyYAML and rdflib with {name}, for ours", stack.cpu / ours.cpu, 8, least=True)
     if not given.linkml:
         print("  linkml-convert: not measured (--linkml)")
         return
