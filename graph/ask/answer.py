@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence, Sized
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence, Set, Sized
 from functools import cached_property
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, overload
 
 from ..light import dataclass, field
@@ -200,10 +200,9 @@ def _claims(look: Look, reading: Reading, hops: int) -> tuple[list[Edge], dict[s
     """The claims that paths may be made of, and what was examined for them."""
     vocabulary, filters = look.release.vocabulary, reading.filters
     relations = vocabulary.narrower_relations[reading.relation]
-    start, end = reading.subject.entity, reading.object.entity
     symmetric = vocabulary.relations[reading.relation].symmetric
-    if (start or end) and look.horizon is None and not symmetric and not filters.of_claims:
-        near = edges_near(look, relations, start, end, hops)
+    if look.horizon is None and not symmetric and not filters.of_claims:
+        near = edges_near(look, relations, _members(look, reading.subject), _members(look, reading.object), hops)
         if near is not None:
             every = look.release.index.edge_count(relations)
             return near, {"claims": every, "claims left out by filters": 0, "paths": 0}
@@ -249,12 +248,17 @@ def _turned(edge: Edge) -> Edge:
 
 
 def _member(look: Look, slot: Slot) -> Callable[[str], bool]:
-    if slot.entity:
-        return lambda id_: id_ == slot.entity
-    if not slot.type:
+    members, places = _members(look, slot), set(slot.places)
+    if members is None:
         return lambda _: True
-    members, places = look.instances(slot.type), set(slot.places)
-    return lambda id_: id_ in members and (not places or bool(look.within(id_) & places))
+    if not places or slot.entity:
+        return members.__contains__
+    return lambda id_: id_ in members and bool(look.within(id_) & places)
+
+
+def _members(look: Look, slot: Slot) -> Set[str] | None:
+    """What a slot asks for, before anything is said of places; None if anything."""
+    return {slot.entity} if slot.entity else look.instances(slot.type) if slot.type else None
 
 
 def edges_that_pass(found: Iterable[Edge], filters: Filters, look: Look) -> list[Edge]:
@@ -336,18 +340,15 @@ def _around(look: Look, path: Path) -> set[str]:
 
 
 def _rows(look: Look, paths: list[Path], every: bool) -> tuple[Row, ...]:
-    def ends(path: Path) -> tuple[str, str]:
-        return path.start, path.end
-
-    counts = {pair: len(list(group)) for pair, group in groupby(sorted(paths, key=ends), key=ends)}
-    seen: set[tuple[str, str]] = set()
-    rows = []
-    for path in paths:
-        if not every and ends(path) in seen:
-            continue
-        seen.add(ends(path))
-        rows.append(Row(look, path, counts[ends(path)] - 1))
-    return tuple(rows)
+    pairs = [(path.edges[0].subject, path.edges[-1].object) for path in paths]
+    counts = Counter(pairs)
+    shown = list(zip(pairs, paths, strict=True))
+    if not every:
+        best: dict[tuple[str, str], Path] = {}
+        for pair, path in shown:
+            best.setdefault(pair, path)
+        shown = list(best.items())
+    return tuple([Row(look, path, counts[pair] - 1) for pair, path in shown])
 
 
 def support(claims: Iterable[ClaimView]) -> str:

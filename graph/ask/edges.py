@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -57,39 +58,48 @@ def _edges(look: Look, relations: Iterable[str]) -> list[Edge]:
     return [edge._replace(confidence=look.outline(edge.claim).confidence) for edge in found]
 
 
-_MOST = 2_000  # entities of a step: from there on all edges are read at once
+_MOST = 1 / 3  # of all edges, the entities of a step: from there on all edges are read at once
 
 
-def edges_near(look: Look, relations: Iterable[str], start: str, end: str, hops: int) -> list[Edge] | None:
-    """The edges that paths of at most so many hops from a start, or to an end, can have, and some more.
+def edges_near(
+    look: Look, relations: Iterable[str], starts: Collection[str] | None, ends: Collection[str] | None, hops: int
+) -> list[Edge] | None:
+    """The edges that paths of at most so many hops from some starts, or to some ends, can have, and some more.
 
     Args:
         look: the release, without a horizon.
         relations: those of the edges.
-        start: where the paths start; empty if anywhere.
-        end: where they end; empty if anywhere. One of the two is given.
+        starts: where the paths start; None if anywhere.
+        ends: where they end; None if anywhere.
         hops: edges of a path.
 
     Returns:
         The edges, sorted by id; None where they are so many that reading all is no slower.
     """
+    if starts is None and ends is None:
+        return None
+    if starts is None or ends is None:
+        onward = 0 if starts is None else hops
+    elif len(starts) == len(ends) == 1:
+        # The first steps of a path are found from its start, the others from its end.
+        onward = (hops + 1) // 2
+    else:
+        onward = hops if len(starts) <= len(ends) else 0
+    most = _MOST * look.release.index.edge_count(relations)
     found: dict[str, Edge] = {}
-    # The first steps of a path are found from its start, the others from its end.
-    onward = hops if not end else (hops + 1) // 2 if start else 0
-    for name, steps, ends in ((start, onward, False), (end, hops - onward, True)):
-        seen = frontier = {name}
+    for names, steps, back in ((starts, onward, False), (ends, hops - onward, True)):
+        seen = frontier = set(names or ())
         for _ in range(steps):
-            if len(frontier) > _MOST:
+            if len(frontier) > most:
                 return None
-            rows = list(map(_edge, look.release.index.edges_at(relations, sorted(frontier), ends=ends)))
+            rows = list(map(_edge, look.release.index.edges_at(relations, sorted(frontier), ends=back)))
             found |= {edge.claim: edge for edge in rows}
-            frontier = {edge.subject if ends else edge.object for edge in rows} - seen
+            frontier = {edge.subject if back else edge.object for edge in rows} - seen
             seen = seen | frontier
     return [found[claim] for claim in sorted(found)]
 
 
-@dataclass(frozen=True)
-class Path:
+class Path(NamedTuple):
     """A chain of claims, each starting where the one before ends, through no entity twice."""
 
     edges: tuple[Edge, ...]
@@ -107,8 +117,13 @@ class Path:
     @property
     def confidence(self) -> float | None:
         """That of the weakest link; None if any is not assessed."""
-        values = [edge.confidence for edge in self.edges]
-        return None if None in values else min((v for v in values if v is not None), default=None)
+        weakest = None
+        for edge in self.edges:
+            if edge.confidence is None:
+                return None
+            if weakest is None or edge.confidence < weakest:
+                weakest = edge.confidence
+        return weakest
 
     @property
     def sign(self) -> int:
@@ -121,7 +136,7 @@ class Path:
     def rank(self) -> tuple[int, float, tuple[str, ...]]:
         """Best first: fewer hops, then the stronger weakest link, then by id so that the order is fixed."""
         weakest = self.confidence
-        return len(self.edges), -(weakest if weakest is not None else -1.0), tuple(e.claim for e in self.edges)
+        return len(self.edges), -(weakest if weakest is not None else -1.0), tuple([e.claim for e in self.edges])
 
 
 Follows = Callable[[Sequence[Edge], Edge], bool]
@@ -139,12 +154,15 @@ def simple_paths(
 
     Of parallel edges each makes a path of its own. What cannot reach an end in the hops left is not walked into.
     """
-    outgoing: dict[str, list[Edge]] = {}
-    incoming: dict[str, list[Edge]] = {}
+    found = list(found)
+    incoming: defaultdict[str, list[Edge]] = defaultdict(list)
     for edge in found:
-        outgoing.setdefault(edge.subject, []).append(edge)
-        incoming.setdefault(edge.object, []).append(edge)
-    distance = distances(incoming, (name for name in incoming if ends(name)), hops)
+        incoming[edge.object].append(edge)
+    distance = distances(incoming, filter(ends, incoming), hops)
+    outgoing: defaultdict[str, list[Edge]] = defaultdict(list)
+    for edge in found:
+        if edge.object in distance:
+            outgoing[edge.subject].append(edge)
     for start in sorted(outgoing):
         if starts(start):
             walk = _Walk(outgoing, distance, ends, follows)
@@ -186,4 +204,5 @@ class _Walk:
             path = (*trail, edge)
             if self.ends(target):
                 yield Path(path)
-            yield from self.on_from(target, path, seen | {target}, left - 1)
+            if left > 1:
+                yield from self.on_from(target, path, seen | {target}, left - 1)

@@ -1,4 +1,4 @@
-"""Paths from or to one thing are found over the claims near it, and are those found over all claims."""
+"""Paths from or to some things are found over the claims near them, and are those found over all claims."""
 
 from __future__ import annotations
 
@@ -30,16 +30,19 @@ def readings(graph: KnowledgeGraph, number: int) -> list[Reading]:
         for _ in range(chance.randint(0, 3)):
             walk += [chance.choice(onward)] if (onward := [e for e in found if e.subject == walk[-1].object]) else []
         one, other = walk[0].subject, walk[-1].object
-        slots = chance.choice([(one, other), (one, ""), ("", other)])
+        kinds = [min(graph.look.types(id_) & vocabulary.classes.keys(), key=len) for id_ in (one, other)]
+        places = chance.choice([(), (), ("china",), ("netherlands", "united-states")])
+        starts = chance.choice([Slot(entity=one), Slot(), Slot(type=kinds[0], places=places)])
+        ends = chance.choice([Slot(entity=other), Slot(), Slot(type=kinds[1], places=places)])
         filters = chance.choice([Filters(), Filters(not_places=("china",)), Filters(confidence=0.4)])
-        start, end = (Slot(entity=slot) if slot else Slot() for slot in slots)
-        made.append(Reading(chance.choice([PATHS, PAIRS]), relation, start, end, filters, chance.randint(1, 4)))
+        made.append(Reading(chance.choice([PATHS, PAIRS]), relation, starts, ends, filters, chance.randint(1, 4)))
     return made
 
 
 def test_paths_near_a_thing_are_those_over_all_claims(
     shipped_graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(edges_module, "_MOST", 1)
     asked = readings(shipped_graph, 250)
     near = [answer(Look(shipped_graph.release), each) for each in asked]
     monkeypatch.setattr(answer_module, "edges_near", lambda *_: None)
@@ -52,12 +55,31 @@ def test_paths_near_a_thing_are_those_over_all_claims(
 def test_few_claims_are_read_for_few_steps(shipped_graph: KnowledgeGraph) -> None:
     look = Look(shipped_graph.release)
     relations = shipped_graph.release.vocabulary.narrower_relations["drives"]
-    near = edges_near(look, relations, "philips", "eindhoven-high-tech", 2)
+    near = edges_near(look, relations, {"philips"}, {"eindhoven-high-tech"}, 2)
     assert near is not None
     assert 0 < len(near) < len(edges(look, relations)) / 4
 
 
 def test_where_a_step_is_too_wide_all_are_read(shipped_graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
     relations = shipped_graph.release.vocabulary.narrower_relations["drives"]
-    monkeypatch.setattr(edges_module, "_MOST", 1)
-    assert edges_near(Look(shipped_graph.release), relations, "philips", "", 3) is None
+    look = Look(shipped_graph.release)
+    assert edges_near(look, relations, {"philips"}, None, 3)
+    monkeypatch.setattr(edges_module, "_MOST", 1 / len(edges(look, relations)))
+    assert edges_near(look, relations, {"philips"}, None, 3) is None
+
+
+def test_where_either_end_is_anything_all_are_read(shipped_graph: KnowledgeGraph) -> None:
+    assert edges_near(Look(shipped_graph.release), {"anchors"}, None, None, 3) is None
+
+
+def test_paths_between_classes_are_found_from_the_fewer(shipped_graph: KnowledgeGraph) -> None:
+    look = Look(shipped_graph.release)
+    relations = shipped_graph.release.vocabulary.narrower_relations["drives"]
+    anchors, clusters = look.instances("Anchor"), look.instances("Cluster")
+    for starts, ends, end in (
+        (set(sorted(anchors)[:3]), clusters, "subject"),
+        (anchors, set(sorted(clusters)[:3]), "object"),
+    ):
+        near = edges_near(look, relations, starts, ends, 1)
+        assert near
+        assert {getattr(edge, end) for edge in near} <= (starts if end == "subject" else ends)
