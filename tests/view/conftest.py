@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from agglo.graph.knowledge_graph import KnowledgeGraph
 from agglo.graph.view.collect import page_data
 
-from .chromium import Visit, chromium, visiting
+from .chromium import Tabs, Visit, chromium, visiting
 
 
 @pytest.fixture(scope="session")
@@ -21,9 +21,14 @@ def chrome() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="session")
+def tabs(chrome: Browser, tmp_path_factory: pytest.TempPathFactory) -> Tabs:
+    return Tabs(chrome, tmp_path_factory.mktemp("pages"))
+
+
 @pytest.fixture
-def visit(chrome: Browser, tmp_path: Path) -> Iterator[Visit]:
-    with visiting(chrome, tmp_path) as opened:
+def visit(tabs: Tabs, tmp_path: Path) -> Iterator[Visit]:
+    with visiting(tabs, tmp_path) as opened:
         yield opened
 
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from agglo.graph import KnowledgeGraph
 from agglo.graph.ask.claims import claim_view
@@ -21,7 +21,7 @@ from agglo.graph.ask.weighed import weighed
 from agglo.graph.view.collect import page_data
 from agglo.graph.view.page import page_messages
 
-from .chromium import Visit, visiting, wait_for
+from .chromium import Tabs, Visit, visiting, wait_for
 from .parity import KINDS_OF_SETTINGS, PAGE, Settings, WithoutSources, as_json, commands_answer
 from .sample import sample_data
 
@@ -34,9 +34,9 @@ OPENING = Reading(PAIRS, "drives", Slot(type="Anchor"), Slot(type="Cluster"))
 
 
 @pytest.fixture(scope="module")
-def page(chrome: Browser, shipped: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def page(tabs: Tabs, shipped: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """The page of the facts that ship, with all its texts; nobody changes it."""
-    with visiting(chrome, tmp_path_factory.mktemp("engine")) as visit:
+    with visiting(tabs, tmp_path_factory.mktemp("engine")) as visit:
         found = visit(shipped)
         wait_for(found, "complete")
         yield found

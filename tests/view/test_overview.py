@@ -380,7 +380,7 @@ def test_nothing_to_draw_is_no_harm(visit: Visit, crowd: dict[str, Any]) -> None
 
 
 def test_who_wants_no_motion_gets_none(visit: Visit, crowd: dict[str, Any]) -> None:
-    page = visit(crowd, fragment="#all=yes")
+    page = visit(crowd, fragment="#all=yes", alone=True)
     drawn(page)
     page.emulate_media(reduced_motion="reduce")
     group = page.evaluate(GROUPS)[0]

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from agglo.graph.ask.read import Reader
 from agglo.graph.errors import QuestionError
 from agglo.graph.knowledge_graph import KnowledgeGraph
 
-from .chromium import visiting
+from .chromium import Tabs, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -61,9 +61,9 @@ CHINESE = (
 
 
 @pytest.fixture(scope="module")
-def page(chrome: Browser, shipped: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def page(tabs: Tabs, shipped: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """One page of the facts that ship, for all questions."""
-    with visiting(chrome, tmp_path_factory.mktemp("reader")) as opened:
+    with visiting(tabs, tmp_path_factory.mktemp("reader")) as opened:
         yield opened(shipped)
 
 

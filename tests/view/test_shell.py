@@ -35,7 +35,7 @@ def test_the_page_is_dark_before_its_script_runs(chrome: Browser, tmp_path: Path
 
 
 def test_on_paper_stand_the_question_the_picture_and_all_that_the_panel_says(visit: Visit) -> None:
-    page = visit(sample_data(), fragment=f"#s=claim:{CLAIM}")
+    page = visit(sample_data(), fragment=f"#s=claim:{CLAIM}", alone=True)
     page.emulate_media(media="print")
     for shown in ("#question", "#view canvas", "#panel blockquote"):
         expect(page.locator(shown).first).to_be_visible()
