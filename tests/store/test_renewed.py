@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
 import sqlite3
@@ -67,7 +68,8 @@ class Place:
         assert (renewed.folder / INDEX).read_bytes() == (anew.folder / INDEX).read_bytes()
         release = Release.open(renewed.folder)
         assert release.verify() == anew.marker.quads
-        assert release.nquads() == Release.open(anew.folder).nquads()
+        # That a whole build's store holds what its digest says is tested where releases are.
+        assert hashlib.sha256(release.nquads()).hexdigest() == anew.marker.sha256
 
     def edit(self, file: Path, change: Callable[[dict[str, Any]], None]) -> None:
         content = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
