@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence, Set, Sized
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, overload
 
 from ..light import dataclass, field
@@ -184,11 +184,12 @@ def _paths(look: Look, reading: Reading) -> Answer:
     vocabulary = look.release.vocabulary
     relation = vocabulary.relations[reading.relation]
     hops = reading.hops if relation.transitive else 1
-    kept, examined = _claims(look, reading, hops)
+    starts, ends = _among(look, reading)
+    kept, examined = _claims(look, reading, starts, ends, hops)
     if relation.symmetric:
         kept += [_turned(edge) for edge in kept]
-    ends = _member(look, reading.subject), _member(look, reading.object)
-    paths = list(simple_paths(kept, *ends, hops, lambda trail, edge: carries_on(look, trail, edge)))
+    members = _member(look, reading.subject, starts), _member(look, reading.object, ends)
+    paths = list(simple_paths(kept, *members, hops, lambda trail, edge: carries_on(look, trail, edge)))
     passing = path_filter(look, reading.filters)
     # What hinders a hindrance does not hinder: the signs along a path must come to that of the relation.
     paths = sorted((path for path in paths if path.sign != relation.against and passing(path)), key=Path.rank)
@@ -196,13 +197,25 @@ def _paths(look: Look, reading: Reading) -> Answer:
     return Answer(reading, rows, {**examined, "paths": len(paths)})
 
 
-def _claims(look: Look, reading: Reading, hops: int) -> tuple[list[Edge], dict[str, int]]:
+def _among(look: Look, reading: Reading) -> tuple[Set[str] | None, Set[str] | None]:
+    """What a path can start from, and what it can lead to; None if anything, or not worth reading beside a name."""
+    slots = reading.subject, reading.object
+    if any(slot.entity for slot in slots):
+        starts, ends = ({slot.entity} if slot.entity else None for slot in slots)
+    else:
+        starts, ends = (look.instances(slot.type) if slot.type else None for slot in slots)
+    return starts, ends
+
+
+def _claims(
+    look: Look, reading: Reading, starts: Set[str] | None, ends: Set[str] | None, hops: int
+) -> tuple[list[Edge], dict[str, int]]:
     """The claims that paths may be made of, and what was examined for them."""
     vocabulary, filters = look.release.vocabulary, reading.filters
     relations = vocabulary.narrower_relations[reading.relation]
     symmetric = vocabulary.relations[reading.relation].symmetric
     if look.horizon is None and not symmetric and not filters.of_claims:
-        near = edges_near(look, relations, _members(look, reading.subject), _members(look, reading.object), hops)
+        near = edges_near(look, relations, starts, ends, hops)
         if near is not None:
             every = look.release.index.edge_count(relations)
             return near, {"claims": every, "claims left out by filters": 0, "paths": 0}
@@ -227,38 +240,41 @@ def obstacle(look: Look, trail: Sequence[Edge], edge: Edge) -> str:
     """Why the claims of a path cannot be causes of what the next one says: `order`, `place`; empty if they can."""
     if edge.begun and any(edge.begun < one.since for one in trail if one.since):
         return "order"
-    last, countries = trail[-1], look.instances("Country")
+    last = trail[-1]
     local = look.release.vocabulary.relations[last.relation].local
-    if local and not (look.within(last.subject) & look.within(edge.object)) - countries:
+    if local and not _smaller(look, look.within(last.subject) & look.within(edge.object)):
         return "place"
-    if not look.is_everywhere(edge.subject) or look.places_of(edge.subject) - countries:
+    if not look.is_everywhere(edge.subject) or _smaller(look, look.places_of(edge.subject)):
         return ""
     return "" if all(_near(look, one.subject, edge.object) for one in trail) else "place"
 
 
 def _near(look: Look, one: str, other: str) -> bool:
     """Whether two things share a place smaller than a country, or one of them has none."""
-    countries = look.instances("Country")
-    first, second = look.places_of(one) - countries, look.places_of(other) - countries
+    first, second = (_smaller(look, look.places_of(each)) for each in (one, other))
     return not first or not second or bool(first & second)
+
+
+def _smaller(look: Look, around: Iterable[str]) -> set[str]:
+    """What things lie in that is no country."""
+    return {each for each in around if not look.is_a(each, "Country")}
 
 
 def _turned(edge: Edge) -> Edge:
     return edge._replace(subject=edge.object, object=edge.subject)
 
 
-def _member(look: Look, slot: Slot) -> Callable[[str], bool]:
-    members, places = _members(look, slot), set(slot.places)
-    if members is None:
+def _member(look: Look, slot: Slot, among: Set[str] | None) -> Callable[[str], bool]:
+    """Whether something is what a slot asks for; what is, is among some, as far as that is known."""
+    if slot.entity:
+        return slot.entity.__eq__
+    if not slot.type:
         return lambda _: True
-    if not places or slot.entity:
-        return members.__contains__
-    return lambda id_: id_ in members and bool(look.within(id_) & places)
-
-
-def _members(look: Look, slot: Slot) -> Set[str] | None:
-    """What a slot asks for, before anything is said of places; None if anything."""
-    return {slot.entity} if slot.entity else look.instances(slot.type) if slot.type else None
+    is_one = partial(look.is_a, class_name=slot.type) if among is None else among.__contains__
+    if not slot.places:
+        return is_one
+    places = set(slot.places)
+    return lambda id_: is_one(id_) and bool(look.within(id_) & places)
 
 
 def edges_that_pass(found: Iterable[Edge], filters: Filters, look: Look) -> list[Edge]:
@@ -332,7 +348,7 @@ def _around(look: Look, path: Path) -> set[str]:
     What lies nowhere (a mechanism, an idea) is where its cause is.
     """
     around = look.within(path.end)
-    if not around & look.instances("Place"):
+    if not look.places_of(path.end):
         around = around | look.within(path.start)
     for place in claim_view(look, path.edges[-1].claim).where:
         around = around | look.within(place)

@@ -218,6 +218,19 @@ class Look:
         found: set[str] = self.once("instances", class_name, self.release.index.instances)
         return found
 
+    def is_a(self, id_: str, class_name: str) -> bool:
+        """Whether an entity is of a class or has a role."""
+        return self._memberships(class_name)(id_)
+
+    def _memberships(self, class_name: str) -> Sparing[bool]:
+        index = self.release.index
+
+        def find(name: str) -> Sparing[bool]:
+            return Sparing(lambda id_: name in index.classes(id_), lambda id_: id_ in self.instances(name))
+
+        found: Sparing[bool] = self.once("memberships", class_name, find)
+        return found
+
     def types(self, id_: str) -> set[str]:
         """The classes and roles of an entity."""
         found: set[str] = self.once("types", id_, self.release.index.classes)
@@ -247,11 +260,12 @@ class Look:
 
     def within(self, id_: str) -> set[str]:
         """The entity and everything that it is in, by any number of steps."""
-        found: set[str] = self.once("within", id_, lambda each: closure(each, self._directly_in))
+        found: set[str] = self.once("within", id_, lambda each: closure(each, self.directly_in))
         return found
 
     @cached_property
-    def _directly_in(self) -> Sparing[Collection[str]]:
+    def directly_in(self) -> Sparing[Collection[str]]:
+        """What an entity is directly in: `parents`, without reading those of all if few are asked for."""
         index = self.release.index
         return Sparing(lambda id_: set(index.directly_above("in", id_)), lambda id_: self.parents.get(id_, ()))
 
@@ -281,7 +295,7 @@ class Look:
 
     def places_of(self, id_: str) -> set[str]:
         """The places that an entity is in, itself included if it is one."""
-        return self.within(id_) & self.instances("Place")
+        return set(filter(self._memberships("Place"), self.within(id_)))
 
     @property
     def narrower(self) -> dict[str, set[str]]:

@@ -141,15 +141,14 @@ def _nearest(look: Look, nearest: Nearest, language: str) -> dict[str, Any]:
 
 def _place(look: Look, id_: str) -> str:
     """The city that an entity is in, else the place nearest to it; empty if none is recorded."""
-    cities, places = look.instances("City"), look.instances("Place")
-    frontier = sorted(look.parents.get(id_, ()))
-    nearest = next((place for place in frontier if place in places), "")
+    frontier = sorted(look.directly_in(id_))
+    nearest = next((place for place in frontier if look.is_a(place, "Place")), "")
     seen: set[str] = set()
     while frontier:
-        if city := next((place for place in frontier if place in cities), ""):
+        if city := next((place for place in frontier if look.is_a(place, "City")), ""):
             return city
         seen.update(frontier)
-        frontier = sorted({up for place in frontier for up in look.parents.get(place, ())} - seen)
+        frontier = sorted({up for place in frontier for up in look.directly_in(place)} - seen)
     return nearest
 
 

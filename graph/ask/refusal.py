@@ -95,7 +95,7 @@ class Refusal:
         start, end = name.span
         shown = []
         for id_ in name.candidates:
-            around = [self.look.shown(p, self.language) for p in sorted(self.look.parents.get(id_, ()))]
+            around = [self.look.shown(p, self.language) for p in sorted(self.look.directly_in(id_))]
             shown.append(f"{id_} = {', '.join([self.look.shown(id_, self.language), *around])}")
         said = self.say("ambiguous-name", text[start:end], len(shown), "; ".join(shown))
         asked = [text[:start] + id_ + text[end:] for id_ in name.candidates]

@@ -134,7 +134,7 @@ def _is_entry(look: Look, fact: Fact) -> bool:
     if fact.relation == ROLE:
         term = look.release.vocabulary.classes[fact.object]
         return not term.role and fact.object in look.types(fact.subject)
-    if fact.relation != _IN or fact.object not in look.parents.get(fact.subject, ()):
+    if fact.relation != _IN or fact.object not in look.directly_in(fact.subject):
         return False
     # The index has what claims lift in the same table.
     lifting = {name for name, each in look.release.vocabulary.relations.items() if each.lifts}
