@@ -8,6 +8,7 @@ from .. import namespaces as ns
 from ..folding import fold
 from ..vocabulary import canonical_tag
 from .claims import claim_view
+from .lexicon import ENTITY
 from .look import Look, id_of
 from .mechanisms import track_of
 from .present import claim_json, named
@@ -54,16 +55,14 @@ def _track(look: Look, mechanism: str) -> dict[str, int | bool]:
 
 def search(look: Look, text: str, language: str) -> list[dict[str, Any]]:
     """Entities with a name that contains the text, in any script: exact names first, then those that begin with it."""
-    lexicon = look.lexicon
-    wanted = fold(text, lexicon.table)
+    wanted = fold(text, look.lexicon.table)
     if not wanted:
         return []
     ranks: dict[str, tuple[int, int]] = {}
-    for name, ids in lexicon.tables["entity"].items():
-        if wanted in name:
-            rank = (0 if name == wanted else 1 if name.startswith(wanted) else 2, len(name))
-            for id_ in ids:
-                ranks[id_] = min(rank, ranks.get(id_, rank))
+    for name, ids in look.release.index.phrases(ENTITY, wanted):
+        rank = (0 if name == wanted else 1 if name.startswith(wanted) else 2, len(name))
+        for id_ in ids:
+            ranks[id_] = min(rank, ranks.get(id_, rank))
     found = sorted(ranks, key=lambda id_: (ranks[id_], id_))[:_SEARCH_LIMIT]
     classes = look.release.vocabulary.classes
     types = {id_: look.release.index.type(id_) for id_ in found}

@@ -35,7 +35,7 @@ class _Names(Mapping[str, Sequence[str]]):
 
     def __iter__(self) -> Iterator[str]:
         if not self._all:
-            self._all = [phrase for phrase, _ in self._index.phrases(self._kind)]
+            self._all = self._index.spellings(self._kind)
         return iter(self._all)
 
     def __len__(self) -> int:

@@ -219,10 +219,15 @@ class Index:
         """What a folded phrase of a kind means."""
         return self._json("SELECT meanings FROM phrase WHERE kind = ? AND phrase = ?", kind, phrase) or []
 
-    def phrases(self, kind: str) -> Iterator[tuple[str, list[str]]]:
-        """Every folded phrase of a kind, with its meanings."""
-        for phrase, meanings in self._rows("SELECT phrase, meanings FROM phrase WHERE kind = ?", kind):
+    def phrases(self, kind: str, part: str = "") -> Iterator[tuple[str, list[str]]]:
+        """Every folded phrase of a kind, or those with a text in them, with its meanings."""
+        query = "SELECT phrase, meanings FROM phrase WHERE kind = ? AND instr(phrase, ?)"
+        for phrase, meanings in self._rows(query, kind, part):
             yield phrase, self._decoded(meanings)
+
+    def spellings(self, kind: str) -> list[str]:
+        """Every folded phrase of a kind."""
+        return [phrase for (phrase,) in self._rows("SELECT phrase FROM phrase WHERE kind = ?", kind)]
 
     def edges(self, relations: Iterable[str]) -> list[Any]:
         """The rows of all edges of the given relations, ordered by claim; columns as the fields of `ask.edges.Edge`."""

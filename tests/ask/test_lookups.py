@@ -8,10 +8,12 @@ import pytest
 
 from agglo.graph import KnowledgeGraph
 from agglo.graph.ask import lookups
+from agglo.graph.ask.entities import search
 from agglo.graph.ask.hiding import Hiding
 from agglo.graph.ask.look import Look
 from agglo.graph.ask.lookups import Sparing, closure, grouped
 from agglo.graph.ask.present import answer_json
+from agglo.graph.folding import fold
 from agglo.graph.store.index import Index
 
 
@@ -62,6 +64,26 @@ def test_a_question_about_a_named_thing_reads_no_table(
     for table in ("above", "instances"):
         monkeypatch.setattr(Index, table, read_whole)
     assert told() == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["eindhoven", "Éindhoven", "飛利浦", "a", "sillicon", "%", "_", "\x00", "\ud800"]
+)
+def test_a_search_over_names_finds_those_with_the_text_in_one_look(
+    shipped_graph: KnowledgeGraph, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = shipped_graph.look
+    wanted = fold(text, look.lexicon.table)
+    having = {id_ for name, ids in look.release.index.phrases("entity") if wanted and wanted in name for id_ in ids}
+
+    def looked_up(_: Index, kind: str, phrase: str) -> list[str]:
+        raise AssertionError(f"{kind} {phrase} is looked up by itself")
+
+    monkeypatch.setattr(Index, "meanings", looked_up)
+    found = [each["id"] for each in search(look, text, "en")]
+    assert set(found) <= having
+    assert len(found) == min(len(having), 50)
+    assert bool(found) == (text in ("eindhoven", "Éindhoven", "飛利浦", "a"))
 
 
 @pytest.mark.parametrize("few", [0, 10**9])
