@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
-from .claims import ClaimView, claim_view
+from .claims import ClaimView, claim_views
 from .look import Look, id_of
 from .tongues import chosen, marked
 
@@ -34,10 +35,10 @@ _COUNTS = {
 def statistics(look: Look) -> dict[str, int]:
     """How many of what the graph holds."""
     counts = {name: int(row["n"].value) for name, query in _COUNTS.items() for row in look.rows(query)}
-    disputed = [claim_view(look, id_) for id_ in look.release.index.disputed()]
+    disputed = claim_views(look, look.release.index.disputed())
     counts["disputes with both sides"] = _two_sided(disputed)
     causal = look.rows("SELECT ?c WHERE { ?r a agglo:CausalRelation . ?c agglo:relation ?r ; a agglo:Claim }")
-    placed = [claim for claim in (claim_view(look, id_of(row["c"])) for row in causal) if _stands(claim, look)]
+    placed = [claim for claim in claim_views(look, (id_of(row["c"]) for row in causal)) if _stands(claim, look)]
     held = [claim for claim in placed if _supporters(claim) > 1]
     counts["causal claims about named places"] = len(placed)
     counts["of them supported by two or more independent sources"] = len(held)
@@ -57,31 +58,35 @@ def missing_texts(look: Look) -> dict[str, dict[str, dict[str, int]]]:
     """
     index = look.release.index
     kinds = {
-        "labels": [labels for _, labels in index.labels()],
-        "gists": [each["gist"] for card in index.claims() for each in card["evidence"] if each["gist"]],
-        "source titles": [card["title"] for card in index.sources()],
+        "labels": (labels for _, labels in index.labels()),
+        "gists": (each["gist"] for card in index.claims() for each in card["evidence"] if each["gist"]),
+        "source titles": (card["title"] for card in index.sources()),
     }
-    return {tag: {kind: _missing(texts, tag) for kind, texts in kinds.items()} for tag in LANGUAGES}
+    # Which text a reader gets depends on the languages that there are, and those are few.
+    counts = {kind: Counter(map(frozenset, texts)) for kind, texts in kinds.items()}
+    return {tag: {kind: _missing(count, tag) for kind, count in counts.items()} for tag in LANGUAGES}
 
 
-def _missing(texts: Sequence[Mapping[str, str]], language: str) -> dict[str, int]:
-    tags = [chosen(each, language)[1] for each in texts]
-    converted = sum(tag.startswith(f"{language}-t-") for tag in tags)
-    missing = sum(bool(marked("", tag, language)) for tag in tags)
-    return {"missing": missing, "of": len(tags), "converted": converted}
+def _missing(given: Mapping[frozenset[str], int], language: str) -> dict[str, int]:
+    """What texts lack, of which so many are given in each set of languages."""
+    tags = Counter[str]()
+    for languages, number in given.items():
+        tags[chosen(dict.fromkeys(languages, ""), language)[1]] += number
+    converted = sum(number for tag, number in tags.items() if tag.startswith(f"{language}-t-"))
+    missing = sum(number for tag, number in tags.items() if marked("", tag, language))
+    return {"missing": missing, "of": tags.total(), "converted": converted}
 
 
 def _supporters(claim: ClaimView) -> int:
     """How many independent groups of sources support a claim as it stands; what only qualifies it does not count."""
-    return len({each.group for each in claim.evidence if each.direction == "supports"})
+    return len({each.group for each in claim.backing if each.direction == "supports"})
 
 
 def _stands(claim: ClaimView, look: Look) -> bool:
     """Whether a claim is upheld by somebody and about a named place, or something that lies in one."""
     if claim.status not in ("accepted", "contested"):
         return False
-    places = look.instances("Place")
-    return any(look.within(each) & places for each in (claim.subject, claim.object, *claim.where) if each)
+    return any(look.places_of(each) for each in (claim.subject, claim.object, *claim.where) if each)
 
 
 def _two_sided(disputed: Iterable[ClaimView]) -> int:
@@ -91,6 +96,6 @@ def _two_sided(disputed: Iterable[ClaimView]) -> int:
     """
     number = 0
     for claim in disputed:
-        sides = {each.direction == "disputes" for each in claim.evidence}
+        sides = {each.direction == "disputes" for each in claim.backing}
         number += len(sides) == 2 or bool(claim.rival)
     return number

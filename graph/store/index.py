@@ -45,6 +45,13 @@ class Index:
         except sqlite3.Error as error:
             raise self._damaged(error) from error
 
+    def _each(self, query: str, *values: str) -> Iterator[Any]:
+        """As `_rows`, one by one: for what would be large if it were all held at once."""
+        try:
+            yield from self._database.execute(query, values)
+        except sqlite3.Error as error:
+            raise self._damaged(error) from error
+
     def _json(self, query: str, *values: str) -> Any:  # noqa: ANN401
         found = self._rows(query, *values)
         return self._decoded(found[0][0]) if found else None
@@ -113,7 +120,7 @@ class Index:
 
     def claims(self) -> Iterator[dict[str, Any]]:
         """Every claim's card, ordered by id."""
-        yield from (self._decoded(card) for (card,) in self._rows("SELECT card FROM claim ORDER BY id"))
+        yield from (self._decoded(card) for (card,) in self._each("SELECT card FROM claim ORDER BY id"))
 
     def claim(self, id_: str) -> dict[str, Any] | None:
         """A claim's card: its values and its evidence, as `contents.card` writes them."""

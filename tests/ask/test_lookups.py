@@ -66,9 +66,7 @@ def test_a_question_about_a_named_thing_reads_no_table(
     assert told() == expected
 
 
-@pytest.mark.parametrize(
-    "text", ["eindhoven", "Éindhoven", "飛利浦", "a", "sillicon", "%", "_", "\x00", "\ud800"]
-)
+@pytest.mark.parametrize("text", ["eindhoven", "Éindhoven", "飛利浦", "a", "sillicon", "%", "_", "\x00", "\ud800"])
 def test_a_search_over_names_finds_those_with_the_text_in_one_look(
     shipped_graph: KnowledgeGraph, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
