@@ -223,10 +223,8 @@ class Look:
         return self._memberships(class_name)(id_)
 
     def _memberships(self, class_name: str) -> Sparing[bool]:
-        index = self.release.index
-
         def find(name: str) -> Sparing[bool]:
-            return Sparing(lambda id_: name in index.classes(id_), lambda id_: id_ in self.instances(name))
+            return Sparing(lambda id_: name in self.types(id_), lambda id_: id_ in self.instances(name))
 
         found: Sparing[bool] = self.once("memberships", class_name, find)
         return found
@@ -289,7 +287,7 @@ class Look:
         """Whether an entity is nowhere by nature, as ideas are, or too large to be one place, as countries are."""
         classes = {name for name, each in self.release.vocabulary.classes.items() if each.placeless} | {"Country"}
         return Sparing(
-            lambda id_: not classes.isdisjoint(self.release.index.classes(id_)),
+            lambda id_: not classes.isdisjoint(self.types(id_)),
             lambda id_: any(id_ in self.instances(name) for name in classes),
         )
 

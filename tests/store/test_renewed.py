@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 import shutil
 import sqlite3
@@ -68,8 +67,7 @@ class Place:
         assert (renewed.folder / INDEX).read_bytes() == (anew.folder / INDEX).read_bytes()
         release = Release.open(renewed.folder)
         assert release.verify() == anew.marker.quads
-        # That a whole build's store holds what its digest says is tested where releases are.
-        assert hashlib.sha256(release.nquads()).hexdigest() == anew.marker.sha256
+        assert release.nquads() == Release.open(anew.folder).nquads()
 
     def edit(self, file: Path, change: Callable[[dict[str, Any]], None]) -> None:
         content = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
