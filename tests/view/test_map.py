@@ -94,6 +94,14 @@ def test_things_stand_at_their_places(visit: Visit) -> None:
     expect(group(page, "hsinchu")).to_have_attribute("aria-label", re.compile(r"^Hsinchu: firm 3, .*cluster 1"))
 
 
+def test_it_opens_where_it_stays(visit: Visit) -> None:
+    page = visit(placed_data(), fragment=WORLD)
+    flown = "Boolean(window.agglo.view.map.flying)"
+    assert not page.evaluate(flown), "it flew to where it was"
+    page.get_by_role("button", name="Larger").click()
+    assert page.evaluate(flown)
+
+
 def test_the_outline_is_drawn(visit: Visit) -> None:
     page = visit(placed_data(), fragment=EUROPE)
     until(page, "() => agglo.view.map.outline.fine.land.length > 500")

@@ -168,8 +168,9 @@ class WorldMap {
       this.draw();
       if (keeps) this.rest();
     };
-    if (calm() || !this.drawn) return end();
     const { lon, lat, scale } = this.camera;
+    const there = lon === to.lon && lat === to.lat && scale === to.scale;
+    if (there || calm() || !this.drawn) return end();
     const far = ((to.lon - lon + 540) % 360) - 180;
     const started = performance.now();
     const step = (now) => {
