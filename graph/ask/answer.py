@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, overload
 
 from ..light import dataclass, field
 from .claims import ClaimView, claim_view
-from .edges import Edge, Path, edges, edges_near, simple_paths
+from .edges import Edge, Path, edges, simple_paths
 from .look import Look
+from .near import edges_near
 from .reading import PATHS, RELATIONAL, Filters, Reading, Slot
 
 if TYPE_CHECKING:

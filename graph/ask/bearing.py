@@ -23,7 +23,9 @@ from .look import Look
 from .reading import LOAD, PATHS, RELATIONAL, Filters, Reading
 
 _NOT_ASSESSED = -1.0
-_PLAIN = frozenset({"label", "source", "card", "view", "narrower", "within", "parents", "instances", "types", "edges"})
+_PLAIN = frozenset(
+    {"label", "source", "card", "view", "narrower", "within", "inside", "parents", "instances", "types", "edges"}
+)
 """The kinds of thing that are looked up in the index."""
 
 
@@ -112,7 +114,10 @@ class _Watching(Look):
         if noted is not None:
             noted.add(id_)
         # What was found of other kinds may have been found by looking at places and claims: that is to be noted.
-        return self.base.once(kind, id_, find) if kind in _PLAIN else super().once(kind, id_, find)
+        found = self.base.once(kind, id_, find) if kind in _PLAIN else super().once(kind, id_, find)
+        if kind == "inside":
+            self.places.update(found)
+        return found
 
     def known_by(self, year: int) -> Look:
         return replace(self, horizon=year, base=self.base.known_by(year))

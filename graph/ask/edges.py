@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -46,57 +46,17 @@ _edge: Callable[[Iterable[Any]], Edge] = partial(tuple.__new__, Edge)
 def edges(look: Look, relations: Iterable[str]) -> list[Edge]:
     """Every accepted claim of the given relations between two entities, sorted by id."""
     wanted = sorted(relations)
-    found: list[Edge] = look.once("edges", " ".join(wanted), lambda _: _edges(look, wanted))
+    found: list[Edge] = look.once("edges", " ".join(wanted), lambda _: as_edges(look, look.release.index.edges(wanted)))
     return [*found]
 
 
-def _edges(look: Look, relations: Iterable[str]) -> list[Edge]:
-    found = list(map(_edge, look.release.index.edges(relations)))
+def as_edges(look: Look, rows: Iterable[Any]) -> list[Edge]:
+    """The edges that rows of the index are, in their order, as they were known by the horizon."""
+    found = list(map(_edge, rows))
     if look.horizon is None:
         return found
     look.gather(edge.claim for edge in found)
     return [edge._replace(confidence=look.outline(edge.claim).confidence) for edge in found]
-
-
-_MOST = 1 / 3  # of all edges, the entities of a step: from there on all edges are read at once
-
-
-def edges_near(
-    look: Look, relations: Iterable[str], starts: Collection[str] | None, ends: Collection[str] | None, hops: int
-) -> list[Edge] | None:
-    """The edges that paths of at most so many hops from some starts, or to some ends, can have, and some more.
-
-    Args:
-        look: the release, without a horizon.
-        relations: those of the edges.
-        starts: where the paths start; None if anywhere.
-        ends: where they end; None if anywhere.
-        hops: edges of a path.
-
-    Returns:
-        The edges, sorted by id; None where they are so many that reading all is no slower.
-    """
-    if starts is None and ends is None:
-        return None
-    if starts is None or ends is None:
-        onward = 0 if starts is None else hops
-    elif len(starts) == len(ends) == 1:
-        # The first steps of a path are found from its start, the others from its end.
-        onward = (hops + 1) // 2
-    else:
-        onward = hops if len(starts) <= len(ends) else 0
-    most = _MOST * look.release.index.edge_count(relations)
-    found: dict[str, Edge] = {}
-    for names, steps, back in ((starts, onward, False), (ends, hops - onward, True)):
-        seen = frontier = set(names or ())
-        for _ in range(steps):
-            if len(frontier) > most:
-                return None
-            rows = list(map(_edge, look.release.index.edges_at(relations, sorted(frontier), ends=back)))
-            found |= {edge.claim: edge for edge in rows}
-            frontier = {edge.subject if back else edge.object for edge in rows} - seen
-            seen = seen | frontier
-    return [found[claim] for claim in sorted(found)]
 
 
 class Path(NamedTuple):

@@ -6,13 +6,16 @@ else, of a cause, where the effect is, or where the cause is if the effect is no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..light import dataclass
 from .edges import Edge
 from .look import Look
+from .lookups import FEW
+from .outline import Outline
 
 MECHANISMS, INDUSTRIES, POLICIES, MEMBERS, RELATIONS = "mechanisms", "industries", "policies", "members", "relations"
 _CLASSES = {MECHANISMS: "Mechanism", INDUSTRIES: "Industry", POLICIES: "Policy"}
@@ -61,7 +64,7 @@ class Features:
 
     def _around(self, wanted: frozenset[str]) -> Callable[[Edge], frozenset[str]]:
         """Which of the wanted things a claim counts to; what does not depend on the claim is found once an entity."""
-        places, within = self.look.instances("Place"), self.look.within
+        within, is_a = self.look.within, self.look.is_a
         relations = self.look.release.vocabulary.relations
 
         @cache
@@ -69,7 +72,8 @@ class Features:
             """What of an entity and of all that it is in is wanted: no places, places; and whether it is anywhere."""
             around = within(id_)
             asked = wanted & around
-            return asked - places, asked & places, not places.isdisjoint(around)
+            here = frozenset(each for each in asked if is_a(each, "Place"))
+            return asked - here, here, bool(here) or any(is_a(each, "Place") for each in around)
 
         def found(edge: Edge) -> frozenset[str]:
             (one, here, _), (other, there, placed) = parts(edge.subject), parts(edge.object)
@@ -110,20 +114,26 @@ class Features:
         return self.look.release.index.types()
 
     @cached_property
-    def _through(self) -> dict[str, list[str]]:
-        return _grouped(self.look.release.index.mechanisms())
+    def _through(self) -> Mapping[str, Sequence[str]]:
+        return self._told(attrgetter("through"), self.look.release.index.mechanisms)
 
     @cached_property
-    def where(self) -> dict[str, list[str]]:
+    def where(self) -> Mapping[str, Sequence[str]]:
         """Where claims hold, if they say so."""
-        return _grouped(self.look.release.index.whereabouts())
+        return self._told(attrgetter("where"), self.look.release.index.whereabouts)
 
-
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for one, other in pairs:
-        found.setdefault(one, []).append(other)
-    return found
+    def _told(
+        self, told: Callable[[Outline], Sequence[str]], among_all: Callable[[], Iterable[tuple[str, str]]]
+    ) -> Mapping[str, Sequence[str]]:
+        """What claims say, by their ids: of a few claims each by itself, else from a table of all."""
+        if len(self.edges) < FEW:
+            claims = [edge.claim for edge in self.edges]
+            self.look.gather(claims)
+            return {claim: said for claim in claims if (said := told(self.look.outline(claim)))}
+        found: dict[str, list[str]] = {}
+        for one, other in among_all():
+            found.setdefault(one, []).append(other)
+        return found
 
 
 def strongest(found: Iterable[Edge]) -> list[str]:

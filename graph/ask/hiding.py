@@ -6,12 +6,13 @@ so. Beliefs in other claims stay: they rest on their own evidence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, cast
 
 from ..light import dataclass, field
 from ..store.index import Index
+from ..vocabulary import SIGNS
 from .edges import Edge, edges
 from .look import Look, id_of
 from .outline import Outline
@@ -19,7 +20,7 @@ from .outline import Outline
 Pair = tuple[str, str]
 
 _SAME = ("label", "source", "card", "outline", "view", "narrower")
-_PLACED, _CLASSED = ("within", "parents", "children"), ("instances", "types")
+_PLACED, _CLASSED = ("within", "inside", "parents", "children"), ("instances", "types")
 """What is the same without a claim, of what was looked up: always; if it moves nothing; if it gives no role."""
 
 _ROLES = """SELECT ?entity ?role ?claim WHERE {
@@ -169,11 +170,15 @@ class _HidingIndex:
     def edges_at(self, relations: Iterable[str], names: Iterable[str], *, ends: bool = False) -> list[Any]:
         return [row for row in self._index.edges_at(relations, names, ends=ends) if row[0] != self._claim]
 
-    def edge_count(self, relations: Iterable[str]) -> int:
+    def edges_held(self, relations: Iterable[str], places: Iterable[str]) -> list[Any]:
+        return [row for row in self._index.edges_held(relations, places) if row[0] != self._claim]
+
+    def edge_count(self, relations: Iterable[str], signs: Collection[int] = (-1, 0, 1)) -> int:
         wanted = set(relations)
         (own,) = map(Outline.of, self._index.outlines([self._claim]))
         is_edge = own.object and own.status == "accepted" and own.relation in wanted
-        return self._index.edge_count(wanted) - int(bool(is_edge))
+        counted = is_edge and SIGNS.get(own.polarity, 0) in signs
+        return self._index.edge_count(wanted, signs) - int(bool(counted))
 
     def instances(self, class_name: str) -> set[str]:
         return self._index.instances(class_name) - {id_ for id_, role in self._alone.roles if role == class_name}
@@ -188,3 +193,7 @@ class _HidingIndex:
     def directly_above(self, kind: str, id_: str) -> Iterator[str]:
         gone = self._alone.inside if kind == "in" else ()
         yield from (up for up in self._index.directly_above(kind, id_) if (id_, up) not in gone)
+
+    def directly_below(self, kind: str, id_: str) -> Iterator[str]:
+        gone = self._alone.inside if kind == "in" else ()
+        yield from (each for each in self._index.directly_below(kind, id_) if (each, id_) not in gone)

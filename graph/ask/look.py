@@ -279,8 +279,14 @@ class Look:
 
     def inside(self, id_: str) -> set[str]:
         """The entity and everything that is in it: `within`, the other way round."""
-        children = self.children
-        return closure(id_, lambda each: children.get(each, ()))
+        found: set[str] = self.once("inside", id_, lambda each: closure(each, self.directly_inside))
+        return found
+
+    @cached_property
+    def directly_inside(self) -> Sparing[Collection[str]]:
+        """What is directly in an entity: `children`, without reading those of all if few are asked for."""
+        index = self.release.index
+        return Sparing(lambda id_: set(index.directly_below("in", id_)), lambda id_: self.children.get(id_, ()))
 
     @cached_property
     def is_everywhere(self) -> Sparing[bool]:

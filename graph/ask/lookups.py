@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
-_FEW = 1_000  # look-ups of single entities: to read the table of all takes about as long as some thousand
+FEW = 1_000
+"""Look-ups of single things: to read the table of all takes about as long as some thousand."""
 
 Found = TypeVar("Found")
 
@@ -20,7 +21,7 @@ class Sparing(Generic[Found]):
     def __call__(self, id_: str) -> Found:
         """What is known of an entity."""
         if id_ not in self._found:
-            if len(self._found) >= _FEW:
+            if len(self._found) >= FEW:
                 return self._among_all(id_)
             self._found[id_] = self._one(id_)
         return self._found[id_]

@@ -98,7 +98,7 @@ class Contents:
         yield "phrase", self._phrases()
         edges = sorted(self._edges())
         yield "edge", edges
-        yield "text", [("edges", text(Counter(relation for _, _, relation, *_ in edges)))]
+        yield "text", [("edges", text(Counter(f"{relation} {sign}" for _, _, relation, _, sign, *_ in edges)))]
 
     def _texts(self) -> Iterator[Row]:
         yield "vocabulary", text(vocabulary_to_json(self.vocabulary))

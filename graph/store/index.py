@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +99,10 @@ class Index:
     def directly_above(self, kind: str, id_: str) -> Iterator[str]:
         """What is above one entity, as in `above`."""
         yield from (row[0] for row in self._rows("SELECT up FROM above WHERE kind = ? AND id = ?", kind, id_))
+
+    def directly_below(self, kind: str, id_: str) -> Iterator[str]:
+        """What is below one entity, as in `above`."""
+        yield from (row[0] for row in self._rows("SELECT id FROM above WHERE kind = ? AND up = ?", kind, id_))
 
     def source(self, id_: str) -> dict[str, Any] | None:
         """What is known of a source: title, author, kind, …; its `group`, and since when it is `public`."""
@@ -249,7 +253,15 @@ class Index:
         query = f"SELECT * FROM edge WHERE {column} IN (SELECT value FROM json_each(?)) AND relation IN ({places})"
         return self._rows(query, json.dumps(list(names)), *wanted)
 
-    def edge_count(self, relations: Iterable[str]) -> int:
-        """How many edges the given relations have."""
+    def edges_held(self, relations: Iterable[str], places: Iterable[str]) -> list[Any]:
+        """The rows of the edges of some relations that say that they hold at some places."""
+        wanted = sorted(relations)
+        among = ", ".join("?" * len(wanted))
+        held = "SELECT claim FROM site WHERE place IN (SELECT value FROM json_each(?))"
+        query = f"SELECT * FROM edge WHERE claim IN ({held}) AND relation IN ({among})"
+        return self._rows(query, json.dumps(list(places)), *wanted)
+
+    def edge_count(self, relations: Iterable[str], signs: Collection[int] = (-1, 0, 1)) -> int:
+        """How many edges of some signs the given relations have."""
         counts = self.text("edges")
-        return sum(counts.get(each, 0) for each in set(relations))
+        return sum(counts.get(f"{each} {sign}", 0) for each in set(relations) for sign in signs)

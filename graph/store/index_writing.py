@@ -49,6 +49,8 @@ CREATE TABLE edge (claim TEXT PRIMARY KEY, subject TEXT, relation TEXT, object T
 
 # Made once the rows are there, which is quicker.
 _INDEXES = """
+CREATE INDEX above_up ON above (kind, up);
+CREATE INDEX site_place ON site (place);
 CREATE INDEX edge_from ON edge (subject);
 CREATE INDEX edge_to ON edge (object);
 """
@@ -187,7 +189,7 @@ def _edit_texts(database: sqlite3.Connection, was: frozenset[Row], now: frozense
     counted = Counter(json.loads(edges))
     counted.subtract(old)
     counted.update(new)
-    left = {relation: number for relation, number in counted.items() if number}
+    left = {kind: number for kind, number in counted.items() if number}
     database.execute("UPDATE text SET value = ? WHERE name = 'edges'", (text(left),))
 
 

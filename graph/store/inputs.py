@@ -15,7 +15,7 @@ from ..version import __version__
 from .generations import CURRENT, MARKER
 
 FILE = "inputs.json"
-FORMAT = 22
+FORMAT = 23
 """Version of the layout of a release."""
 
 Snapshot = dict[str, Any]

@@ -8,11 +8,14 @@ import pytest
 
 from agglo.graph import KnowledgeGraph
 from agglo.graph.ask import answer as answer_module
-from agglo.graph.ask import edges as edges_module
+from agglo.graph.ask import lookups
+from agglo.graph.ask import near as near_module
 from agglo.graph.ask.answer import answer
-from agglo.graph.ask.edges import edges, edges_near
+from agglo.graph.ask.edges import edges
 from agglo.graph.ask.look import Look
-from agglo.graph.ask.reading import PAIRS, PATHS, Filters, Reading, Slot
+from agglo.graph.ask.lookups import grouped
+from agglo.graph.ask.near import edges_about, edges_near
+from agglo.graph.ask.reading import COMPARE, PAIRS, PATHS, WITHOUT, Filters, Reading, Slot
 
 
 def readings(graph: KnowledgeGraph, number: int) -> list[Reading]:
@@ -42,7 +45,7 @@ def readings(graph: KnowledgeGraph, number: int) -> list[Reading]:
 def test_paths_near_a_thing_are_those_over_all_claims(
     shipped_graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(edges_module, "_MOST", 1)
+    monkeypatch.setattr(near_module, "_MOST", 1)
     asked = readings(shipped_graph, 250)
     near = [answer(Look(shipped_graph.release), each) for each in asked]
     monkeypatch.setattr(answer_module, "edges_near", lambda *_: None)
@@ -64,7 +67,7 @@ def test_where_a_step_is_too_wide_all_are_read(shipped_graph: KnowledgeGraph, mo
     relations = shipped_graph.release.vocabulary.narrower_relations["drives"]
     look = Look(shipped_graph.release)
     assert edges_near(look, relations, {"philips"}, None, 3)
-    monkeypatch.setattr(edges_module, "_MOST", 1 / len(edges(look, relations)))
+    monkeypatch.setattr(near_module, "_MOST", 1 / len(edges(look, relations)))
     assert edges_near(look, relations, {"philips"}, None, 3) is None
 
 
@@ -83,3 +86,45 @@ def test_paths_between_classes_are_found_from_the_fewer(shipped_graph: Knowledge
         near = edges_near(look, relations, starts, ends, 1)
         assert near
         assert {getattr(edge, end) for edge in near} <= (starts if end == "subject" else ends)
+
+
+@pytest.mark.parametrize("few", [0, 7, 10**9])
+def test_what_is_told_of_named_things_is_what_all_claims_tell(
+    shipped_graph: KnowledgeGraph, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What would be lost without a thing, and two things side by side: from the claims near them, and from all."""
+    monkeypatch.setattr(lookups, "FEW", few)
+    chance = random.Random(few)
+    things = sorted({edge.subject for edge in edges(shipped_graph.look, shipped_graph.release.vocabulary.relations)})
+    places = sorted(shipped_graph.look.instances("City") | {"netherlands", "china"})
+    firms = sorted(shipped_graph.look.instances("Anchor"))
+    gone = [*chance.sample(things, 40), *chance.sample(places, 20), *chance.sample(firms, 20), "netherlands"]
+    pairs = [chance.sample(among, 2) for among in (things, places, places, firms) for _ in range(8)]
+    asked = [Reading(WITHOUT, "", Slot(entity=each), Slot()) for each in gone]
+    asked += [Reading(COMPARE, "", Slot(entity=one), Slot(entity=other)) for one, other in pairs]
+    near = [answer(Look(shipped_graph.release), each) for each in asked]
+    monkeypatch.setattr(Filters, "of_claims", True)
+    over_all = [answer(Look(shipped_graph.release), each) for each in asked]
+    for one, other in zip(near, over_all, strict=True):
+        assert one.rows == other.rows, one.reading
+        assert one.examined == other.examined, one.reading
+    assert sum(1 for found in near[: len(gone)] if found.rows) > 30
+    assert sum(1 for found in near[len(gone) :] if found.rows) > 20
+
+
+def test_claims_about_things_are_all_that_name_them_or_hold_there(shipped_graph: KnowledgeGraph) -> None:
+    look = Look(shipped_graph.release)
+    relations = shipped_graph.release.vocabulary.relations
+    held = grouped((claim, place) for claim, place in look.release.index.whereabouts())
+    told = 0
+    for place in ("eindhoven", "boston", "shenzhen"):
+        inside = look.inside(place)
+        found = edges_about(look, relations, inside)
+        wanted = [
+            edge
+            for edge in edges(look, relations)
+            if {edge.subject, edge.object} & inside or held.get(edge.claim, set()) & inside
+        ]
+        assert found == wanted
+        told += sum(not {edge.subject, edge.object} & inside for edge in found)
+    assert told > 0, "no claim that only says that it holds there"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ import pytest
 from agglo.graph import KnowledgeGraph, QuestionError
 from agglo.graph.ask.edges import Edge
 from agglo.graph.ask.kinds import NAMES
-from agglo.graph.ask.kinds.without import by_end, lost_without
+from agglo.graph.ask.kinds.without import lost_without
 from agglo.graph.ask.look import id_of
+from agglo.graph.ask.near import by_end
 from agglo.graph.ask.present import answer_json
 from agglo.graph.ask.reading import ABOUT, Filters, Reading, Slot
 from agglo.graph.ask.sentences import sentence
@@ -138,9 +140,8 @@ def test_parts_go_with_the_whole_and_what_is_only_helped_stays() -> None:
         edge("city", "drives", "port"),
     ]
     helped = edge("firm", "supports", "school")
-    origins, _ = by_end(found)
-    _, effects = by_end([*found, helped])
-    lost = lost_without("firm", origins, effects, {"firm": {"lab"}}, {"city"})
+    origins, effects = by_end(found, ends=True), by_end([*found, helped], ends=False)
+    lost = lost_without("firm", told(origins), told(effects), told({"firm": {"lab"}}), {"city"}.__contains__)
     assert set(lost) == {"firm", "lab", "campus", "cluster"}
     assert [e.claim for e in lost["cluster"].edges] == ["lab.founded.campus", "campus.drives.cluster"]
 
@@ -151,19 +152,23 @@ def test_filters_that_do_not_fit_are_refused(town: KnowledgeGraph) -> None:
             town.read(text)
 
 
+def told(found: Mapping[str, Any]) -> Callable[[str], Any]:
+    return lambda id_: found.get(id_, ())
+
+
 @pytest.mark.parametrize("seed", range(200))
 def test_what_is_lost_is_what_networkx_says(seed: int) -> None:
     """What is lost is the least set that holds the thing and all whose causes are in it: by repeated removal."""
     draw = random.Random(seed)
     graph = nx.gnp_random_graph(9, draw.choice((0.1, 0.2, 0.35)), seed=seed, directed=True)
     found = [Edge(f"{a}-{b}", str(a), "drives", str(b), 1, None, "", "", "", False) for a, b in graph.edges]
-    causes, effects = by_end(found)
+    causes, effects = (by_end(found, ends=ends) for ends in (True, False))
     had_causes = {node for node in graph if graph.in_degree(node)}
     left = graph.copy()
     left.remove_node(0)
     while orphans := [n for n in left if n in had_causes and not left.in_degree(n)]:
         left.remove_nodes_from(orphans)
-    lost = lost_without("0", causes, effects, {}, ())
+    lost = lost_without("0", told(causes), told(effects), told({}), lambda _: False)
     assert set(lost) == {str(n) for n in graph if n not in left}
     assert all(path.end == node for node, path in lost.items() if node != "0")
 

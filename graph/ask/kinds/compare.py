@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from ...errors import QuestionError
 from ...light import dataclass
 from ...namespaces import ENTITY
-from ..answer import Answer, Named, Note, Row, edges_that_pass
+from ..answer import Answer, Named, Note, Row, edges_that_pass, looked_at
 from ..claims import claim_views
 from ..edges import Edge, Path, edges
 from ..features import INDUSTRIES, MECHANISMS, POLICIES, Feature, Features, strongest
 from ..figures import Pairs, paired
 from ..inquest import claim_passes, inquest
 from ..look import Look
+from ..near import by_end, edges_about
 from ..parsing import maybe, seq
 from ..patterns import inside_of, values
 from ..reading import COMPARE, DISPUTES, Filters, Reading, Slot
@@ -45,8 +46,7 @@ def compare(look: Look, reading: Reading) -> Answer:
     ends = one, other = reading.subject.entity, reading.object.entity
     if one == other:
         raise QuestionError(text(COMPARE, "same", reading.language, look.shown(one, reading.language)))
-    found = edges(look, look.release.vocabulary.relations)
-    kept = edges_that_pass(found, reading.filters, look)
+    kept, examined = _claims(look, reading)
     features, side = Features(look, kept, relations=False), _siding(look, ends)
     given = features.of(ends)
     figures = paired(look, ends, reading)
@@ -64,12 +64,21 @@ def compare(look: Look, reading: Reading) -> Answer:
         for name, said in topics
         if (notes := list(said))
     ]
-    examined = {
-        "claims": len(found) + figures.examined,
-        "claims left out by filters": len(found) - len(kept) + figures.left_out,
-        "paths": 0,
-    }
+    examined["claims"] += figures.examined
+    examined["claims left out by filters"] += figures.left_out
     return Answer(reading, tuple(rows), examined)
+
+
+def _claims(look: Look, reading: Reading) -> tuple[list[Edge], dict[str, int]]:
+    """The claims that may say something of either thing, and what was examined."""
+    relations = look.release.vocabulary.relations
+    if look.horizon is None and not reading.filters.of_claims:
+        near = edges_about(look, relations, look.inside(reading.subject.entity) | look.inside(reading.object.entity))
+        every = look.release.index.edge_count(relations)
+        return near, {"claims": every, "claims left out by filters": 0, "paths": 0}
+    found = edges(look, relations)
+    kept = edges_that_pass(found, reading.filters, look)
+    return kept, looked_at(found, kept)
 
 
 def _siding(look: Look, ends: _Ends) -> Callable[[str], int]:
@@ -93,13 +102,14 @@ def _kinds(look: Look, ends: _Ends, language: str) -> Iterator[Note]:
 def _clusters(look: Look, ends: _Ends, kept: Sequence[Edge]) -> Iterator[Note]:
     """The clusters in each of them, or that it bears on if it is no place; with the claims of their anchors."""
     drives = look.release.vocabulary.narrower_relations["drives"]
-    clusters, anchors, places = (look.instances(name) for name in ("Cluster", "Anchor", "Place"))
-    led = [e for e in kept if e.object in clusters and e.relation in drives and e.sign > 0]
+    led = [e for e in kept if e.relation in drives and e.sign > 0 and look.is_a(e.object, "Cluster")]
+    leading = by_end((e for e in led if look.is_a(e.subject, "Anchor")), ends=True)
     for end in ends:
-        own = {cluster for cluster in clusters if end in look.within(cluster)}
-        why = {cluster: strongest(e for e in led if e.object == cluster and e.subject in anchors) for cluster in own}
-        if not own and end not in places:
-            mine = [edge for edge in led if end in look.within(edge.subject)]
+        inside = look.inside(end)
+        own = {id_ for id_ in inside if look.is_a(id_, "Cluster")}
+        why = {cluster: strongest(leading.get(cluster, ())) for cluster in own}
+        if not own and not look.is_a(end, "Place"):
+            mine = [edge for edge in led if edge.subject in inside]
             own = {edge.object for edge in mine}
             why = {cluster: strongest(edge for edge in mine if edge.object == cluster) for cluster in own}
         for cluster in sorted(own, key=lambda each: (-len(why[each]), each)):

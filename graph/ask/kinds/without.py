@@ -8,12 +8,13 @@ that loses its maker remains a city.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..answer import Answer, Row, edge_passes, looked_at
+from ..answer import Answer, Row, edges_that_pass, looked_at
 from ..edges import Edge, Path, edges
 from ..look import Look
+from ..near import by_end, edges_of
 from ..patterns import of_relations
 from ..reading import WITHOUT, Filters, Reading, Slot
 from . import OF_PATHS, Kind
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 LOST, WEAKENED = "loses-all-support", "loses-one-of-several"
 
+_Edges = Callable[[str], Sequence[Edge]]
+
 
 def without(look: Look, reading: Reading) -> Answer:
     """For each cluster (else place, else thing) that one thing bears on: is all its support lost, or some of it.
@@ -31,74 +34,83 @@ def without(look: Look, reading: Reading) -> Answer:
     One row for each; its path leads from the thing, or a part of it, to it, and `remaining` names the claims that still
     stand.
     """
-    vocabulary = look.release.vocabulary
-    found = [edge for edge in edges(look, vocabulary.narrower_relations["drives"]) if edge.sign > 0]
-    kept = [edge for edge in found if edge_passes(edge, reading.filters, look)]
-    causes, effects = by_end(kept)
-    origins, _ = by_end(edge for edge in kept if vocabulary.relations[edge.relation].originates)
-    places = look.instances("Place")
-    # Without a place nothing that is in it is left, the places in it included; all others stay.
-    standing = {place for place in places if reading.subject.entity not in look.within(place)}
-    lost = lost_without(reading.subject.entity, origins, effects, _parts(look), standing)
-    clusters = look.instances("Cluster")
-    ways = _ways(lost, effects, clusters)
-    ends = [end for end in ways if end in clusters] or [end for end in ways if end in places] or list(ways)
-    rows = [_row(look, ways[end], causes[end], lost) for end in sorted(ends)]
+    gone, relations = reading.subject.entity, look.release.vocabulary.relations
+    causes, effects, examined = _support(look, reading)
+
+    def origins(id_: str) -> list[Edge]:
+        return [edge for edge in causes(id_) if relations[edge.relation].originates]
+
+    def stays(id_: str) -> bool:
+        # Without a place nothing that is in it is left, the places in it included; all others stay.
+        return look.is_a(id_, "Place") and gone not in look.within(id_)
+
+    lost = lost_without(gone, origins, effects, look.directly_inside, stays)
+    ways = _ways(look, lost, effects)
+    clusters, places = ([end for end in ways if look.is_a(end, name)] for name in ("Cluster", "Place"))
+    rows = [_row(look, ways[end], causes(end), lost) for end in sorted(clusters or places or ways)]
     rows.sort(key=lambda row: (row.verdict != LOST, len(row.remaining), row.path.rank()))
-    return Answer(reading, tuple(rows), looked_at(found, kept, len(ways)))
+    return Answer(reading, tuple(rows), {**examined, "paths": len(ways)})
 
 
-def by_end(found: Iterable[Edge]) -> tuple[dict[str, list[Edge]], dict[str, list[Edge]]]:
-    """Edges by what they lead to, and by what they come from."""
-    causes: dict[str, list[Edge]] = {}
-    effects: dict[str, list[Edge]] = {}
-    for edge in found:
-        causes.setdefault(edge.object, []).append(edge)
-        effects.setdefault(edge.subject, []).append(edge)
-    return causes, effects
+def _support(look: Look, reading: Reading) -> tuple[_Edges, _Edges, dict[str, int]]:
+    """The positive causal claims that lead to an entity, those that start at it, and what was examined."""
+    filters, drives = reading.filters, look.release.vocabulary.narrower_relations["drives"]
+    if look.horizon is None and not filters.of_claims:
+        onto, onward = (edges_of(look, drives, ends=ends) for ends in (True, False))
+        every = look.release.index.edge_count(drives, (1,))
+        examined = {"claims": every, "claims left out by filters": 0}
+        return (lambda id_: _positive(onto(id_))), (lambda id_: _positive(onward(id_))), examined
+    found = _positive(edges(look, drives))
+    kept = edges_that_pass(found, filters, look)
+    causes, effects = (by_end(kept, ends=ends) for ends in (True, False))
+    return (lambda id_: causes.get(id_, ())), (lambda id_: effects.get(id_, ())), looked_at(found, kept)
+
+
+def _positive(found: Iterable[Edge]) -> list[Edge]:
+    return [edge for edge in found if edge.sign > 0]
 
 
 def lost_without(
     gone: str,
-    origins: Mapping[str, Sequence[Edge]],
-    effects: Mapping[str, Sequence[Edge]],
-    parts: Mapping[str, Collection[str]],
-    lasting: Collection[str],
+    origins: _Edges,
+    effects: _Edges,
+    parts: Callable[[str], Iterable[str]],
+    stays: Callable[[str], bool],
 ) -> dict[str, Path]:
-    """The thing and whatever is lost with it, each with the chain of claims by which it is lost (empty for parts)."""
+    """The thing and whatever is lost with it, each with the chain of claims by which it is lost (empty for parts).
+
+    Args:
+        gone: the thing.
+        origins: by what claims an entity came into being.
+        effects: the claims that start at an entity.
+        parts: what goes with an entity.
+        stays: whether an entity stays whatever happens.
+    """
     lost: dict[str, Path] = {gone: Path(())}
     pending = [gone]
     for here in pending:
-        for part in sorted(parts.get(here, ())):
-            if part not in lost and part not in lasting:
+        for part in sorted(parts(here)):
+            if part not in lost and not stays(part):
                 lost[part] = lost[here]
                 pending.append(part)
-        for edge in effects.get(here, ()):
-            target, made = edge.object, origins.get(edge.object, ())
-            if made and target not in lost and target not in lasting and all(e.subject in lost for e in made):
+        for edge in effects(here):
+            target = edge.object
+            if target in lost or stays(target):
+                continue
+            if (made := origins(target)) and all(each.subject in lost for each in made):
                 lost[target] = Path((*lost[here].edges, edge))
                 pending.append(target)
     return lost
 
 
-def _parts(look: Look) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for id_, above in look.parents.items():
-        for up in above:
-            found.setdefault(up, set()).add(id_)
-    return found
-
-
-def _ways(
-    lost: Mapping[str, Path], effects: Mapping[str, Sequence[Edge]], clusters: Collection[str]
-) -> dict[str, Path]:
+def _ways(look: Look, lost: Mapping[str, Path], effects: _Edges) -> dict[str, Path]:
     """The best chain to each thing that a lost one bears on; of the parts of what is taken away, to clusters only."""
     ways: dict[str, Path] = {}
     for here, way in lost.items():
-        for edge in effects.get(here, ()):
+        for edge in effects(here):
             path = Path((*way.edges, edge))
             part = edge.object in lost and not lost[edge.object].edges
-            if not part or edge.object in clusters:
+            if not part or look.is_a(edge.object, "Cluster"):
                 best = ways.get(edge.object)
                 ways[edge.object] = path if best is None or path.rank() < best.rank() else best
     return ways
