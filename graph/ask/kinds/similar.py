@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import log
 from typing import TYPE_CHECKING, Any
 
-from ..answer import Answer, Named, Note, Row, edges_that_pass, looked_at
+from ..answer import Answer, Named, Note, Row, RowsAtNeed, edges_that_pass, looked_at
 from ..edges import Edge, Path, edges
 from ..english import plural
 from ..features import INDUSTRIES, MECHANISMS, MEMBERS, RELATIONS, Feature, Features, strongest
@@ -63,8 +63,11 @@ def similar(look: Look, reading: Reading) -> Answer:
     apart = [other for other in enough if thing not in look.within(other) and other not in look.within(thing)]
     likeness = {other: jaccard(enough[thing], enough[other], weights) for other in apart}
     ranked = sorted((other for other in likeness if likeness[other] > 0), key=lambda each: (-likeness[each], each))
-    rows = tuple(_row(look, (thing, other), likeness[other], enough, weights, reading.language) for other in ranked)
-    return Answer(reading, rows, {**examined, "paths": len(likeness)})
+
+    def found_like(other: str) -> Row:
+        return _row(look, (thing, other), likeness[other], enough, weights, reading.language)
+
+    return Answer(reading, RowsAtNeed(ranked, found_like), {**examined, "paths": len(likeness)})
 
 
 def rarity(given: Collection[Collection[Any]]) -> dict[Any, float]:
