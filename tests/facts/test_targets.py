@@ -33,6 +33,21 @@ def test_the_facts_reach_their_targets(shipped_graph: KnowledgeGraph) -> None:
     assert {name: counts[name] for name, least in LEAST.items() if counts[name] < least} == {}
 
 
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [
+        ("quads", "?s ?p ?o"),
+        ("causal claims", "?r a agglo:CausalRelation . ?c agglo:relation ?r ; a agglo:Claim"),
+        ("claims not accepted", "?c a agglo:Claim ; agglo:status ?s FILTER(?s != status:accepted)"),
+    ],
+)
+def test_what_is_counted_without_the_store_is_what_it_counts(
+    shipped_graph: KnowledgeGraph, name: str, pattern: str
+) -> None:
+    (row,) = shipped_graph.look.rows(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")
+    assert statistics(shipped_graph.look)[name] == int(row["n"].value) > 0
+
+
 def test_no_page_is_two_sources(shipped: Facts) -> None:
     by_url: dict[str, list[str]] = defaultdict(list)
     for id_, source in shipped.sources.items():
