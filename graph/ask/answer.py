@@ -170,6 +170,16 @@ def looked_at(found: Sized, kept: Sized, paths: int = 0) -> dict[str, int]:
     return {"claims": len(found), "claims left out by filters": len(found) - len(kept), "paths": paths}
 
 
+def all_count(look: Look, filters: Filters) -> bool:
+    """Whether every claim counts, and as it stands: then those near a thing tell of it what all would."""
+    return look.horizon is None and not filters.of_claims
+
+
+def all_looked_at(number: int) -> dict[str, int]:
+    """As `looked_at`, where all claims count: so many."""
+    return looked_at(range(number), range(number))
+
+
 def answer(look: Look, reading: Reading) -> Answer:
     """Answer a reading."""
     if reading.filters.known_by is not None:
@@ -215,11 +225,10 @@ def _claims(
     vocabulary, filters = look.release.vocabulary, reading.filters
     relations = vocabulary.narrower_relations[reading.relation]
     symmetric = vocabulary.relations[reading.relation].symmetric
-    if look.horizon is None and not symmetric and not filters.of_claims:
+    if all_count(look, filters) and not symmetric:
         near = edges_near(look, relations, starts, ends, hops)
         if near is not None:
-            every = look.release.index.edge_count(relations)
-            return near, {"claims": every, "claims left out by filters": 0, "paths": 0}
+            return near, all_looked_at(look.release.index.edge_count(relations))
     found = edges(look, relations)
     kept = edges_that_pass(found, filters, look)
     return kept, looked_at(found, kept)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ...errors import QuestionError
 from ...light import dataclass
 from ...namespaces import ENTITY
-from ..answer import Answer, Named, Note, Row, edges_that_pass, looked_at
+from ..answer import Answer, Named, Note, Row, all_count, all_looked_at, edges_that_pass, looked_at
 from ..claims import claim_views
 from ..edges import Edge, Path, edges
 from ..features import INDUSTRIES, MECHANISMS, POLICIES, Feature, Features, strongest
@@ -72,10 +72,9 @@ def compare(look: Look, reading: Reading) -> Answer:
 def _claims(look: Look, reading: Reading) -> tuple[list[Edge], dict[str, int]]:
     """The claims that may say something of either thing, and what was examined."""
     relations = look.release.vocabulary.relations
-    if look.horizon is None and not reading.filters.of_claims:
+    if all_count(look, reading.filters):
         near = edges_about(look, relations, look.inside(reading.subject.entity) | look.inside(reading.object.entity))
-        every = look.release.index.edge_count(relations)
-        return near, {"claims": every, "claims left out by filters": 0, "paths": 0}
+        return near, all_looked_at(look.release.index.edge_count(relations))
     found = edges(look, relations)
     kept = edges_that_pass(found, reading.filters, look)
     return kept, looked_at(found, kept)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..answer import Answer, Row, edges_that_pass, looked_at
+from ..answer import Answer, Row, all_count, all_looked_at, edges_that_pass, looked_at
 from ..edges import Edge, Path, edges
 from ..look import Look
 from ..near import by_end, edges_of
@@ -41,8 +41,9 @@ def without(look: Look, reading: Reading) -> Answer:
         return [edge for edge in causes(id_) if relations[edge.relation].originates]
 
     def stays(id_: str) -> bool:
-        # Without a place nothing that is in it is left, the places in it included; all others stay.
-        return look.is_a(id_, "Place") and gone not in look.within(id_)
+        # Without a place nothing that is in it is left, the places in it included; all others stay. We ask where any
+        # thing is, so that a claim that put it there is seen to bear on the answer (`bearing`).
+        return gone not in look.within(id_) and look.is_a(id_, "Place")
 
     lost = lost_without(gone, origins, effects, look.directly_inside, stays)
     ways = _ways(look, lost, effects)
@@ -55,10 +56,9 @@ def without(look: Look, reading: Reading) -> Answer:
 def _support(look: Look, reading: Reading) -> tuple[_Edges, _Edges, dict[str, int]]:
     """The positive causal claims that lead to an entity, those that start at it, and what was examined."""
     filters, drives = reading.filters, look.release.vocabulary.narrower_relations["drives"]
-    if look.horizon is None and not filters.of_claims:
+    if all_count(look, filters):
         onto, onward = (edges_of(look, drives, ends=ends) for ends in (True, False))
-        every = look.release.index.edge_count(drives, (1,))
-        examined = {"claims": every, "claims left out by filters": 0}
+        examined = all_looked_at(look.release.index.edge_count(drives, (1,)))
         return (lambda id_: _positive(onto(id_))), (lambda id_: _positive(onward(id_))), examined
     found = _positive(edges(look, drives))
     kept = edges_that_pass(found, filters, look)
