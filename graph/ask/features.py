@@ -7,14 +7,14 @@ else, of a cause, where the effect is, or where the cause is if the effect is no
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from operator import attrgetter
 from typing import NamedTuple
 
 from ..light import dataclass
 from .edges import Edge
 from .look import Look
-from .lookups import FEW
+from .lookups import FEW, closure
 from .outline import Outline
 
 MECHANISMS, INDUSTRIES, POLICIES, MEMBERS, RELATIONS = "mechanisms", "industries", "policies", "members", "relations"
@@ -52,7 +52,7 @@ class Features:
         found: dict[str, dict[Feature, list[Edge]]] = {each: {} for each in sorted(wanted)}
         around = self._around(wanted)
         where = self.where
-        near = set().union(*map(self.look.inside, wanted))
+        near = self._near(wanted)
         for edge in self.edges:
             # Most claims count to nothing that is wanted.
             if not (edge.subject in near or edge.object in near or edge.claim in where):
@@ -62,18 +62,31 @@ class Features:
                     found[thing].setdefault(feature, []).append(edge)
         return found
 
+    @property
+    def _few(self) -> bool:
+        """Whether the claims are so few that what they name is looked up one by one, and not in tables of all."""
+        return len(self.edges) < FEW
+
+    def _near(self, wanted: Iterable[str]) -> set[str]:
+        """The wanted things and all that is in them."""
+        if self._few:
+            return set().union(*map(self.look.inside, wanted))
+        children = self.look.children
+        return set().union(*(closure(each, lambda id_: children.get(id_, ())) for each in wanted))
+
     def _around(self, wanted: frozenset[str]) -> Callable[[Edge], frozenset[str]]:
         """Which of the wanted things a claim counts to; what does not depend on the claim is found once an entity."""
-        within, is_a = self.look.within, self.look.is_a
-        relations = self.look.release.vocabulary.relations
+        look, within = self.look, self.look.within
+        is_place = partial(look.is_a, class_name="Place") if self._few else look.instances("Place").__contains__
+        relations = look.release.vocabulary.relations
 
         @cache
         def parts(id_: str) -> tuple[frozenset[str], frozenset[str], bool]:
             """What of an entity and of all that it is in is wanted: no places, places; and whether it is anywhere."""
             around = within(id_)
             asked = wanted & around
-            here = frozenset(each for each in asked if is_a(each, "Place"))
-            return asked - here, here, bool(here) or any(is_a(each, "Place") for each in around)
+            here = frozenset(filter(is_place, asked))
+            return asked - here, here, bool(here) or any(map(is_place, around))
 
         def found(edge: Edge) -> frozenset[str]:
             (one, here, _), (other, there, placed) = parts(edge.subject), parts(edge.object)
@@ -126,7 +139,7 @@ class Features:
         self, told: Callable[[Outline], Sequence[str]], among_all: Callable[[], Iterable[tuple[str, str]]]
     ) -> Mapping[str, Sequence[str]]:
         """What claims say, by their ids: of a few claims each by itself, else from a table of all."""
-        if len(self.edges) < FEW:
+        if self._few:
             claims = [edge.claim for edge in self.edges]
             self.look.gather(claims)
             return {claim: said for claim in claims if (said := told(self.look.outline(claim)))}
