@@ -135,9 +135,9 @@ class RuleTerm(Term):
     meaning: Labels = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """All that the ontology says, by name."""
+    """All that the ontology says, by name; the same as another only if it is that very one."""
 
     classes: Mapping[str, ClassTerm]
     relations: Mapping[str, RelationTerm]

@@ -218,9 +218,13 @@ def seq(*parts: Parser) -> Parser:
     def run(sentence: Sentence, index: int) -> Iterable[Result]:
         ways: list[tuple[int, Values]] = [(index, ())]
         for part in parts:
-            ways = _each_once(
-                (end, (*values, value)) for here, values in ways for end, value in sentence.results(part, here)
-            )
+            if len(ways) == 1:
+                here, values = ways[0]
+                ways = [(end, (*values, value)) for end, value in sentence.results(part, here)]
+            else:
+                ways = _each_once(
+                    (end, (*values, value)) for here, values in ways for end, value in sentence.results(part, here)
+                )
             check_number(ways)
             if not ways:
                 break
@@ -257,7 +261,14 @@ def many(part: Parser, at_least: int = 0) -> Parser:
 
 def skip(part: Parser) -> Parser:
     """It any number of times, for its words alone: yields an empty tuple."""
-    return many(part).map(lambda _: ())
+
+    def run(sentence: Sentence, index: int) -> Iterable[Result]:
+        ends = [index]
+        for here in ends:
+            ends += [end for end, _ in sentence.results(part, here) if end not in ends]
+        return [(end, ()) for end in ends]
+
+    return Parser(run, part.first)
 
 
 def maybe(part: Parser, default: Any = ()) -> Parser:  # noqa: ANN401 - any value

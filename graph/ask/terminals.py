@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec
 
 from ..vocabulary import RelationTerm
 from . import lexicon as lx
-from .parsing import Parser, Result, Sentence, alt, skip
+from .parsing import Parser, Result, Sentence, skip
 from .reading import Ambiguous, Slot
 
 Fits = Callable[[str, Sequence[str]], bool]
@@ -54,18 +54,16 @@ class Terminals:
     @_shared
     def word(self, *names: str) -> Parser:
         """A function word of one of the sorts that `ontology/words.ttl` names."""
-        return alt(*map(self.word, names)) if len(names) > 1 else self._word(*names)
-
-    def _word(self, name: str) -> Parser:
         table = self.lexicon.tables[lx.WORD]
 
         def run(sentence: Sentence, index: int) -> Iterable[Result]:
-            ends = sentence.words(index, table).get(name, ())
-            if not ends:
+            found = sentence.words(index, table)
+            ways = [(end, name) for name in names for end in found.get(name, ())]
+            if not ways:
                 sentence.missed(index)
-            return ((end, name) for end in ends)
+            return ways
 
-        return Parser(run, frozenset({name}), empty=False)
+        return Parser(run, frozenset(names), empty=False)
 
     def sorts(self, sentence: Sentence) -> set[str]:
         """The sorts of function words that stand anywhere in a question."""

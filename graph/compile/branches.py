@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -71,8 +72,9 @@ GIVEN = frozenset({*_STATES, _RULE, f"<{ns.PROV}wasDerivedFrom>"})
 """What every rule gives, with the fact."""
 
 
-def branches(text: str) -> list[Branch]:
-    """The branches of a rule.
+@lru_cache(maxsize=64)
+def branches(text: str) -> tuple[Branch, ...]:
+    """The branches of a rule; remembered, as rdflib takes a fifth of a second for those that ship.
 
     Raises:
         TooInvolved: it is no plain one.
@@ -83,7 +85,7 @@ def branches(text: str) -> list[Branch]:
         return apart.submit(_branches, text).result()
 
 
-def _branches(text: str) -> list[Branch]:
+def _branches(text: str) -> tuple[Branch, ...]:
     from rdflib.plugins.sparql.algebra import translateQuery  # type: ignore[attr-defined, unused-ignore]
     from rdflib.plugins.sparql.parser import parseQuery
 
@@ -100,7 +102,7 @@ def _branches(text: str) -> list[Branch]:
         raise TooInvolved("a UNION that does not stand first")
     lacks = tuple(_lacks(algebra.p))
     fact = _fact([_pattern(triple) for triple in algebra.template])
-    return [Branch(query, way, lacks, fact) for query, way in zip(queries, ways, strict=True)]
+    return tuple(Branch(query, way, lacks, fact) for query, way in zip(queries, ways, strict=True))
 
 
 def _fact(gives: Sequence[Pattern]) -> Pattern:

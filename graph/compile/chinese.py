@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -50,7 +51,8 @@ def with_traditional(labels: dict[str, str]) -> dict[str, str]:
     return labels
 
 
-def folding_table() -> dict[str, str]:
+@cache
+def folding_table() -> Mapping[str, str]:
     """Traditional to Simplified, one character at a time, for names that are compared and not shown.
 
     Questions are folded with this table so that asking needs no OpenCC at run time.

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -101,7 +102,7 @@ class Contents:
         yield "text", [("edges", text(Counter(f"{relation} {sign}" for _, _, relation, _, sign, *_ in edges)))]
 
     def _texts(self) -> Iterator[Row]:
-        yield "vocabulary", text(vocabulary_to_json(self.vocabulary))
+        yield "vocabulary", _told(self.vocabulary)
         yield "characters", text([self.lexicon["traditional"], self.lexicon["simplified"]])
         # The vocabulary's own phrases are few and every question needs them all: one text, read at once.
         yield "phrases", text({kind: table for kind, table in self.lexicon["tables"].items() if kind not in NAMES})
@@ -225,6 +226,11 @@ OUTLINE = (
     *("because", "dispute", "confidence", "independent_sources"),
 )
 """The values of a card that its outline has as they are, in the order of its columns."""
+
+
+@lru_cache(maxsize=4)  # as `ontology.load_vocabulary`: who builds again in one process has seldom changed it
+def _told(vocabulary: Vocabulary) -> str:
+    return text(vocabulary_to_json(vocabulary))
 
 
 def outline(id_: str, card: Mapping[str, Any]) -> Row:

@@ -6,6 +6,7 @@ They are made once, with the release, so that asking folds nothing but the quest
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from ..compile.chinese import folding_table, with_traditional
@@ -32,31 +33,45 @@ def lexicon_tables(facts: Facts, vocabulary: Vocabulary) -> dict[str, Any]:
         `simplified`, two texts of equal length, the characters that fold into each other.
     """
     characters = folding_table()
-    translation = str.maketrans("".join(characters), "".join(characters.values()))
-
-    def folded(pairs: Iterable[tuple[str, str]]) -> Table:
-        found: dict[str, dict[str, None]] = {}
-        for text, meaning in pairs:
-            if phrase := fold(text, translation):
-                found.setdefault(phrase, {})[meaning] = None
-        return {phrase: list(meanings) for phrase, meanings in found.items()}
-
-    words = folded(_forms(vocabulary.words))
-    auxiliaries = {phrase for phrase, meanings in words.items() if "did" in meanings}
+    names = {
+        ENTITY: _ordered(_folded(_entity_names(facts))),
+        SOURCE: _ordered(_folded(_source_names(facts))),
+        CLAIM: _claim_ids(facts),
+    }
     return {
-        "tables": {
-            CLASS: folded(_forms(vocabulary.classes)),
-            RELATION: folded(_forms(vocabulary.relations)),
-            INVERSE: folded(_inverses(vocabulary, auxiliaries)),
-            WORD: words,
-            ENTITY: _ordered(folded(_entity_names(facts))),
-            SOURCE: _ordered(folded(_source_names(facts))),
-            CLAIM: _claim_ids(facts),
-            AROUND: _around(vocabulary, translation),
-        },
+        "tables": {**_phrases(vocabulary), **names},
         "traditional": "".join(characters),
         "simplified": "".join(characters.values()),
     }
+
+
+@lru_cache(maxsize=4)  # as `ontology.load_vocabulary`: who builds again in one process has seldom changed it
+def _phrases(vocabulary: Vocabulary) -> Mapping[str, Table]:
+    """The tables of the vocabulary itself."""
+    words = _folded(_forms(vocabulary.words))
+    auxiliaries = {phrase for phrase, meanings in words.items() if "did" in meanings}
+    return {
+        CLASS: _folded(_forms(vocabulary.classes)),
+        RELATION: _folded(_forms(vocabulary.relations)),
+        INVERSE: _folded(_inverses(vocabulary, auxiliaries)),
+        WORD: words,
+        AROUND: _around(vocabulary),
+    }
+
+
+@cache
+def _translation() -> Mapping[int, int]:
+    characters = folding_table()
+    return str.maketrans("".join(characters), "".join(characters.values()))
+
+
+def _folded(pairs: Iterable[tuple[str, str]]) -> Table:
+    translation = _translation()
+    found: dict[str, dict[str, None]] = {}
+    for text, meaning in pairs:
+        if phrase := fold(text, translation):
+            found.setdefault(phrase, {})[meaning] = None
+    return {phrase: list(meanings) for phrase, meanings in found.items()}
 
 
 def _ordered(table: Table) -> Table:
@@ -90,8 +105,9 @@ def _inverses(vocabulary: Vocabulary, auxiliaries: set[str]) -> Iterator[tuple[s
                 yield rest, name
 
 
-def _around(vocabulary: Vocabulary, translation: Mapping[int, int]) -> Table:
+def _around(vocabulary: Vocabulary) -> Table:
     """The inverse labels that their object stands inside of (`以…为锚`), with the mark where it stands."""
+    translation = _translation()
     found: dict[str, dict[str, None]] = {}
     for name, relation in vocabulary.relations.items():
         for label in relation.inverse.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from operator import attrgetter
 
 import pyoxigraph as ox
@@ -20,11 +21,15 @@ _TYPE = nt.TYPE.encode()
 _SAYS_TYPE = b" " + _TYPE + b" "
 
 
-def terms_of(vocabulary: Vocabulary) -> Iterator[ox.Quad]:
-    """The quads of the vocabulary."""
-    for triple in vocabulary.triples:
-        if not isinstance(triple.subject, ox.BlankNode) and not isinstance(triple.object, ox.BlankNode):
-            yield ox.Quad(triple.subject, triple.predicate, triple.object)
+@lru_cache(maxsize=4)  # as `ontology.load_vocabulary`: who builds again in one process has seldom changed it
+def terms_of(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The lines of the vocabulary."""
+    named = (
+        ox.Quad(each.subject, each.predicate, each.object)
+        for each in vocabulary.triples
+        if not isinstance(each.subject, ox.BlankNode) and not isinstance(each.object, ox.BlankNode)
+    )
+    return tuple(each.decode() for each in lines_of(named))
 
 
 def lines_of(quads: Iterable[ox.Quad]) -> list[bytes]:

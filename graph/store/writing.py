@@ -135,8 +135,7 @@ def _write_records(material: Material, quads: _Quads, fill: Callable[[Iterable[T
     facts, vocabulary = material.facts, material.vocabulary
     groups = source_groups(facts.sources)
     believed = beliefs(facts, groups, vocabulary)
-    own = (each.decode() for each in lines_of(terms_of(vocabulary)))
-    quads.keep(chain(own, said(facts, vocabulary, groups, believed, material.locate)))
+    quads.keep(chain(terms_of(vocabulary), said(facts, vocabulary, groups, believed, material.locate)))
     contents = Contents(facts, vocabulary, groups, believed, material.positions, lexicon_tables(facts, vocabulary))
     fill(contents.tables())
     facts.clear()
