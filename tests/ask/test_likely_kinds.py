@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from agglo.graph import KnowledgeGraph
 from agglo.graph.ask import lexicon as lx
@@ -17,11 +16,13 @@ from agglo.graph.ask.lexicon import Lexicon, normal
 from agglo.graph.ask.parsing import Sentence, alt
 from agglo.graph.light import replace
 
+from .questions import sections
+
 HERE = Path(__file__).parent
 ASKED = [
     (question["ask"], question["kind"])
     for name in ("questions.yaml", "strategist.yaml")
-    for section in yaml.safe_load((HERE / name).read_bytes()).values()
+    for section in sections(HERE / name).values()
     for question in section
     if isinstance(question, dict) and "kind" in question
 ]

@@ -4,15 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from agglo.graph import KnowledgeGraph, QuestionError
 from agglo.graph.ask.reading import Reading
 from agglo.graph.ask.sentences import sentence
 
-from .questions import LANGUAGES, described
+from .questions import LANGUAGES, described, sections
 
-CORPUS: dict[str, list[Any]] = yaml.safe_load(Path(__file__).with_name("strategist.yaml").read_bytes())
+CORPUS: dict[str, list[Any]] = sections(Path(__file__).with_name("strategist.yaml"))
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-import yaml
 from playwright.sync_api import Page
 
 from agglo.graph import KnowledgeGraph
@@ -21,13 +20,14 @@ from agglo.graph.ask.weighed import weighed
 from agglo.graph.view.collect import page_data
 from agglo.graph.view.page import page_messages
 
+from ..ask.questions import sections
 from .chromium import Tabs, Visit, visiting, wait_for
 from .parity import KINDS_OF_SETTINGS, PAGE, Settings, WithoutSources, as_json, commands_answer
 from .sample import sample_data
 
 pytestmark = pytest.mark.browser
 
-QUESTIONS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("questions.yaml").read_bytes())
+QUESTIONS: dict[str, list[str]] = sections(Path(__file__).with_name("questions.yaml"))
 SETTINGS = 20
 SEED = 20_261_121
 OPENING = Reading(PAIRS, "drives", Slot(type="Anchor"), Slot(type="Cluster"))

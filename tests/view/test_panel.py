@@ -33,6 +33,8 @@ return [place.left + at.x, place.top + at.y];
 
 
 def click_at(page: Page, script: str, name: str) -> None:
+    # vis-network draws in the next frame, and before it has drawn a node it does not know where that can be hit.
+    page.evaluate("() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))")
     point = page.evaluate(script, name)
     assert point is not None, f"{name} cannot be clicked"
     page.mouse.click(*point)

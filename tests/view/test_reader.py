@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from playwright.sync_api import Page, expect
 
 from agglo.graph.ask.read import Reader
 from agglo.graph.errors import QuestionError
 from agglo.graph.knowledge_graph import KnowledgeGraph
 
+from ..ask.questions import sections
 from .chromium import Tabs, visiting
 
 pytestmark = pytest.mark.browser
@@ -73,8 +73,8 @@ def reader(shipped_graph: KnowledgeGraph) -> Reader:
 
 
 def _asked() -> list[str]:
-    sections = [yaml.safe_load((QUESTIONS / name).read_bytes()) for name in ("strategist.yaml", "questions.yaml")]
-    listed = [each for section in sections for questions in section.values() for each in questions]
+    files = [sections(QUESTIONS / name) for name in ("strategist.yaml", "questions.yaml")]
+    listed = [each for file in files for questions in file.values() for each in questions]
     return [each["ask"] if isinstance(each, dict) else each for each in listed]
 
 
