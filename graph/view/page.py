@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -57,7 +58,7 @@ def render_page(data: dict[str, Any], *, language: str = "en", title: str = "Agg
     network = to_pyvis(data, language=language, claims=data["opening"]["claims"])
     environment = _environment()
     messages = page_messages()
-    script = joined("main.js", lambda name: _WEB.joinpath(name).read_text(encoding="utf-8"))
+    script = _script()
     style = "".join(text for _, text in _texts("style", ".css"))
     short, texts = split(data)
     engine = environment.get_template(ENGINE).render()
@@ -78,6 +79,11 @@ def render_page(data: dict[str, Any], *, language: str = "en", title: str = "Agg
     network.templateEnv = environment
     network.path = "template.html.j2"
     return cast("str", network.generate_html())
+
+
+@cache
+def _script() -> str:
+    return joined("main.js", lambda name: _WEB.joinpath(name).read_text(encoding="utf-8"))
 
 
 def page_messages() -> dict[str, dict[str, str]]:
