@@ -37,6 +37,9 @@ class Feature(NamedTuple):
     inward: bool = False
 
 
+_Holders = Mapping[str, Sequence[str]]
+
+
 @dataclass(frozen=True)
 class Features:
     """The features that accepted claims give."""
@@ -50,15 +53,14 @@ class Features:
         """For each of some things its features, each with the claims that give it, ordered by id."""
         wanted = frozenset(things)
         found: dict[str, dict[Feature, list[Edge]]] = {each: {} for each in sorted(wanted)}
-        around = self._around(wanted)
-        where = self.where
-        near = self._near(wanted)
+        holders = self._holders(wanted)
+        around, where = self._around(wanted, holders), self.where
         for edge in self.edges:
             # Most claims count to nothing that is wanted.
-            if not (edge.subject in near or edge.object in near or edge.claim in where):
+            if not (edge.subject in holders or edge.object in holders or edge.claim in where):
                 continue
             for thing in around(edge):
-                for feature in dict.fromkeys(self._given(edge, thing)):
+                for feature in dict.fromkeys(self._given(edge, thing, holders)):
                     found[thing].setdefault(feature, []).append(edge)
         return found
 
@@ -67,49 +69,56 @@ class Features:
         """Whether the claims are so few that what they name is looked up one by one, and not in tables of all."""
         return len(self.edges) < FEW
 
-    def _near(self, wanted: Iterable[str]) -> set[str]:
-        """The wanted things and all that is in them."""
-        if self._few:
-            return set().union(*map(self.look.inside, wanted))
-        children = self.look.children
-        return set().union(*(closure(each, lambda id_: children.get(id_, ())) for each in wanted))
+    def _holders(self, wanted: Iterable[str]) -> _Holders:
+        """For each of the wanted things, and of all that is in them, which of them it is or is in."""
+        children = {} if self._few else self.look.children
+        inside = self.look.inside if self._few else lambda each: closure(each, lambda id_: children.get(id_, ()))
+        found: dict[str, list[str]] = {}
+        for each in wanted:
+            for id_ in inside(each):
+                found.setdefault(id_, []).append(each)
+        return found
 
-    def _around(self, wanted: frozenset[str]) -> Callable[[Edge], frozenset[str]]:
-        """Which of the wanted things a claim counts to; what does not depend on the claim is found once an entity."""
-        look, within = self.look, self.look.within
+    def _around(self, wanted: frozenset[str], holders: _Holders) -> Callable[[Edge], frozenset[str]]:
+        """Which of the wanted things a claim counts to."""
+        look = self.look
         is_place = partial(look.is_a, class_name="Place") if self._few else look.instances("Place").__contains__
         relations = look.release.vocabulary.relations
+        places = frozenset(filter(is_place, wanted))
 
         @cache
-        def parts(id_: str) -> tuple[frozenset[str], frozenset[str], bool]:
-            """What of an entity and of all that it is in is wanted: no places, places; and whether it is anywhere."""
-            around = within(id_)
-            asked = wanted & around
-            here = frozenset(filter(is_place, asked))
-            return asked - here, here, bool(here) or any(map(is_place, around))
+        def split(held: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+            """No places, and places."""
+            return frozenset(held) - places, places.intersection(held)
+
+        @cache
+        def placed(id_: str) -> bool:
+            """Whether an entity is anywhere."""
+            return any(map(is_place, look.within(id_)))
 
         def found(edge: Edge) -> frozenset[str]:
-            (one, here, _), (other, there, placed) = parts(edge.subject), parts(edge.object)
+            one, here = split(tuple(holders.get(edge.subject, ())))
+            other, there = split(tuple(holders.get(edge.object, ())))
             if edge.claim in self.where:
-                at = wanted & set().union(*map(within, self.where[edge.claim]))
+                at = frozenset(each for place in self.where[edge.claim] for each in holders.get(place, ()))
             elif relations[edge.relation].kind == "causal":
-                at = there if placed else here
+                at = there if there or placed(edge.object) else here
             else:
                 at = here | there
             return (wanted & {edge.subject, edge.object}) | one | other | at
 
         return found
 
-    def _given(self, edge: Edge, thing: str) -> Iterator[Feature]:
+    def _given(self, edge: Edge, thing: str, holders: _Holders) -> Iterator[Feature]:
         """The features that a claim gives to a thing that it counts to."""
         for each in (*self._through.get(edge.claim, ()), edge.subject, edge.object):
             if each != thing and each in self._topics:
                 yield Feature(self._topics[each], each)
         if not self.relations or self.look.release.vocabulary.relations[edge.relation].kind != "causal":
             return
-        if edge.object != thing and thing in self.look.within(edge.subject):
+        if edge.object != thing and thing in holders.get(edge.subject, ()):
             yield Feature(RELATIONS, self._types[edge.object], edge.relation)
-        if edge.subject != thing and thing in self.look.within(edge.object):
+        if edge.subject != thing and thing in holders.get(edge.object, ()):
             yield Feature(RELATIONS, self._types[edge.subject], edge.relation, inward=True)
 
     @cached_property

@@ -12,6 +12,7 @@ from agglo.graph.ask.look import id_of
 from agglo.graph.ask.reading import PAIRS, Reading
 from agglo.graph.ask.sentences import examples, sentence
 from agglo.graph.ask.sparql import query_for
+from agglo.graph.collector import collector_paused
 
 from .questions import LANGUAGES, described, questions
 
@@ -134,12 +135,13 @@ def test_a_question_is_read_and_a_refusal_made_within_a_second(shipped_graph: Kn
     shipped_graph.read("which anchors drove which clusters")
     for section in CORPUS.values():
         for question in section:
-            start = time.process_time()
-            try:
-                shipped_graph.read(question["ask"])
-            except QuestionError as error:
-                assert error.message
-            assert time.process_time() - start < SECONDS, question["ask"]
+            with collector_paused():  # which looks through all that other tests keep
+                start = time.process_time()
+                try:
+                    shipped_graph.read(question["ask"])
+                except QuestionError as error:
+                    assert error.message
+                assert time.process_time() - start < SECONDS, question["ask"]
 
 
 @pytest.mark.parametrize(

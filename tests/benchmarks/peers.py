@@ -1,10 +1,12 @@
-"""The straightforward stacks that builds are measured beside, on the same synthetic facts, to about the same triples.
+"""The straightforward stacks that builds are measured beside, on the same synthetic facts.
 
     python -m tests.benchmarks.peers FOLDER OUT.ttl|OUT.nt
 
 reads each file with PyYAML's C loader, adds the same statement nodes to an rdflib graph, and writes Turtle, which is
-what rdflib writes by itself, or N-Triples, which it writes fastest. It checks nothing, derives nothing and keeps no
-lines of source. `as_linkml` writes the records as the data of `LINKML_SCHEMA`, from which `linkml-convert` makes RDF.
+what rdflib writes by itself, or N-Triples, which it writes fastest. It says what the records say, in two thirds of
+Agglo's quads: it checks nothing, computes nothing (bounds of dates, Traditional names, classes above, confidence),
+derives nothing and keeps no lines of source. `as_linkml` writes the records as the data of `LINKML_SCHEMA`, from which
+`linkml-convert` makes RDF.
 """
 
 from __future__ import annotations
