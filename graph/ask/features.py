@@ -12,9 +12,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ..light import dataclass
+from . import lookups
 from .edges import Edge
 from .look import Look
-from .lookups import FEW, closure
+from .lookups import closure
 from .outline import Outline
 
 MECHANISMS, INDUSTRIES, POLICIES, MEMBERS, RELATIONS = "mechanisms", "industries", "policies", "members", "relations"
@@ -67,7 +68,7 @@ class Features:
     @property
     def _few(self) -> bool:
         """Whether the claims are so few that what they name is looked up one by one, and not in tables of all."""
-        return len(self.edges) < FEW
+        return len(self.edges) < lookups.FEW
 
     def _holders(self, wanted: Iterable[str]) -> _Holders:
         """For each of the wanted things, and of all that is in them, which of them it is or is in."""

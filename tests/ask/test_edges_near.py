@@ -12,10 +12,12 @@ from agglo.graph.ask import lookups
 from agglo.graph.ask import near as near_module
 from agglo.graph.ask.answer import answer
 from agglo.graph.ask.edges import edges
+from agglo.graph.ask.kinds import rivals as rivals_module
 from agglo.graph.ask.look import Look
 from agglo.graph.ask.lookups import grouped
 from agglo.graph.ask.near import edges_about, edges_near
-from agglo.graph.ask.reading import COMPARE, PAIRS, PATHS, WITHOUT, Filters, Reading, Slot
+from agglo.graph.ask.reading import COMPARE, PAIRS, PATHS, RIVALS, WITHOUT, Filters, Reading, Slot
+from agglo.graph.light import replace
 
 
 def readings(graph: KnowledgeGraph, number: int) -> list[Reading]:
@@ -53,6 +55,20 @@ def test_paths_near_a_thing_are_those_over_all_claims(
     assert [found.rows for found in near] == [found.rows for found in over_all]
     assert [found.examined for found in near] == [found.examined for found in over_all]
     assert sum(1 for found in near if found.rows) > 50
+
+
+def test_causes_that_lead_to_others_are_found_near_them(
+    shipped_graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(near_module, "_MOST", 1)
+    caused = sorted({edge.object for edge in edges(shipped_graph.look, ["anchors", "drives", "spun_off", "attracts"])})
+    asked = [Reading(RIVALS, "", Slot(entity=each), Slot()) for each in caused]
+    asked += [replace(each, filters=Filters(confidence=0.4)) for each in asked]
+    near = [answer(Look(shipped_graph.release), each) for each in asked]
+    monkeypatch.setattr(rivals_module, "edges_near", lambda *_: None)
+    assert [found.rows for found in near] == [answer(Look(shipped_graph.release), each).rows for each in asked]
+    chains = [note for found in near for row in found.rows for note in row.notes if note.name == "chain"]
+    assert len(chains) > 10
 
 
 def test_few_claims_are_read_for_few_steps(shipped_graph: KnowledgeGraph) -> None:

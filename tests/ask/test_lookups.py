@@ -62,6 +62,7 @@ def read_only(table: Callable[..., Any], small: Collection[str]) -> Callable[...
         "which clusters in the Netherlands did Philips drive",
         "what remains without Philips",
         "how do Eindhoven and Boston differ",
+        "what else could explain the Eindhoven high-tech cluster",
     ],
 )
 def test_a_question_about_a_named_thing_reads_no_table(

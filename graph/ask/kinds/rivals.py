@@ -21,6 +21,7 @@ from ..edges import Edge, Path, edges, simple_paths
 from ..english import past_form
 from ..inquest import claim_passes, edge_of
 from ..look import Look
+from ..near import edges_near
 from ..parsing import maybe, seq
 from ..patterns import of_relations, shown
 from ..present import statement
@@ -182,8 +183,10 @@ class _Case:
         look = self.look
         starts = {self._given} if self._given else set(self.causes.standing)
         drives = look.release.vocabulary.narrower_relations[_DRIVES]
-        found = edges_that_pass([e for e in edges(look, drives) if e.sign >= 0], self.reading.filters, look)
-        found = [edge for edge in found if edge.subject != self._effect]
+        near = None if look.horizon else edges_near(look, drives, starts, set(self.others), _CHAIN)
+        found = edges(look, drives) if near is None else near
+        found = [edge for edge in found if edge.sign >= 0 and edge.subject != self._effect]
+        found = edges_that_pass(found, self.reading.filters, look)
 
         def follows(trail: Sequence[Edge], edge: Edge) -> bool:
             return carries_on(look, trail, edge)
