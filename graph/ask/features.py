@@ -39,6 +39,7 @@ class Feature(NamedTuple):
 
 
 _Holders = Mapping[str, Sequence[str]]
+"""For things, and all that is in them, which of these things each is or is in."""
 
 
 @dataclass(frozen=True)
@@ -71,14 +72,18 @@ class Features:
         return len(self.edges) < lookups.FEW
 
     def _holders(self, wanted: Iterable[str]) -> _Holders:
-        """For each of the wanted things, and of all that is in them, which of them it is or is in."""
-        children = {} if self._few else self.look.children
-        inside = self.look.inside if self._few else lambda each: closure(each, lambda id_: children.get(id_, ()))
         found: dict[str, list[str]] = {}
         for each in wanted:
-            for id_ in inside(each):
+            for id_ in self._inside(each):
                 found.setdefault(id_, []).append(each)
         return found
+
+    @cached_property
+    def _inside(self) -> Callable[[str], set[str]]:
+        if self._few:
+            return self.look.inside
+        children = self.look.children
+        return lambda id_: closure(id_, lambda each: children.get(each, ()))
 
     def _around(self, wanted: frozenset[str], holders: _Holders) -> Callable[[Edge], frozenset[str]]:
         """Which of the wanted things a claim counts to."""

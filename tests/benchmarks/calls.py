@@ -34,6 +34,7 @@ QUESTIONS = (
     "what did Philips drive",
     "how did Philips drive the Eindhoven high-tech cluster",
     "what remains without Philips",
+    "what else could explain the Eindhoven high-tech cluster",
     "what is disputed",
     "why did Intel not drive Silicon Fen",
     "what is similar to Eindhoven",
