@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .layout import columns, wrapped
@@ -19,8 +19,8 @@ _CLAIMS = frozenset({"about", "figures", "disputes", "who-says"})
 """The kinds of question whose answers are single claims."""
 
 
-def lines(found: dict[str, Any], width: int, *, evidence: bool) -> Iterator[str]:
-    """An answer for people: how the question was read, the answers, what was examined."""
+def lines(found: dict[str, Any], width: int, *, evidence: bool, instead: Sequence[str] = ()) -> Iterator[str]:
+    """An answer for people: how the question was read, the answers, what was examined, what to ask in its stead."""
     say = Wording(found["language"])
     yield from wrapped(say("read", found["reading"]), width)
     for number, row in enumerate(found["answers"], 1):
@@ -50,6 +50,10 @@ def lines(found: dict[str, Any], width: int, *, evidence: bool) -> Iterator[str]
     if every and not evidence and found["kind"] != "why":
         said.append(say("more"))
     yield from wrapped(say("space").join(said), width)
+    if instead:
+        yield say("could ask")
+        for question in instead:
+            yield from wrapped(question, width, _INDENT)
 
 
 def _examined(examined: dict[str, int], say: Wording) -> Iterator[str]:

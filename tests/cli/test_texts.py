@@ -81,6 +81,23 @@ def test_no_answer_says_what_was_looked_at(ask: Command, tiny_graph: KnowledgeGr
     assert english.out.splitlines()[2].startswith("No answer. Examined: 4 claims, 0 paths;")
 
 
+@pytest.mark.parametrize(
+    ("question", "head", "instead"),
+    [
+        ("what drove Austin", "You could ask:", "What drove which clusters in Austin, in at most 3 steps?"),
+        ("什么带动了奥斯汀", "可以这样问：", "什么带动了奥斯汀的哪些集群，最多3步？"),
+        ("什麼帶動了奧斯汀", "可以這樣問：", "什麼帶動了奧斯汀的哪些集群，最多3步？"),
+    ],
+)
+def test_no_answer_about_a_place_names_the_question_about_its_clusters(
+    ask: Command, question: str, head: str, instead: str
+) -> None:
+    ran = ask("ask", question)
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.splitlines()[-2:] == [head, f"    {instead}"]
+    assert json.loads(ask("ask", question, "--json").out)["found"] == 0
+
+
 @pytest.mark.parametrize("width", [40, 80, 120])
 @pytest.mark.parametrize("evidence", [(), ("--evidence",)], ids=["short", "full"])
 @pytest.mark.parametrize(
