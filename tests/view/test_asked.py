@@ -10,12 +10,16 @@ import pytest
 from playwright.sync_api import expect
 
 from agglo.graph import KnowledgeGraph
+from agglo.graph.ask.sentences import sentence
+from agglo.graph.ask.wider import wider
+from agglo.graph.view.page import page_messages
 
 from .chromium import Visit, drawn, until
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "what remains without Philips"
+NOTHING_DRAWN = page_messages()["answer_undrawn"]
 ALONG = "window.agglo.view.picture.along.map(({ edge, shown, turn }) => ({ edge, shown, turn }))"
 
 
@@ -54,6 +58,34 @@ def test_a_question_that_cannot_be_read_leaves_the_opening(visit: Visit, file: P
     expect(page.locator("#question")).to_have_text("Which anchors drove which clusters?")
     assert len(drawn(page)) > 20
     expect(page.locator("#empty")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("what drove Silicon Valley", "en"),
+        ("哪些锚机构带动了深圳", "zh-Hans"),
+        ("how did Stanford University drive Silicon Valley", "zh-Hant"),
+        ("what did Boston drive", "en"),
+        ("did Philips drive Austin", "en"),
+    ],
+)
+def test_no_answer_about_a_place_offers_what_the_command_offers(
+    visit: Visit, file: Path, shipped_graph: KnowledgeGraph, question: str, language: str
+) -> None:
+    reading = shipped_graph.read(question).in_language(language)
+    # The page leaves out the number of steps where it is the usual one.
+    said = (sentence(shipped_graph.look, each) for each in wider(shipped_graph.look, reading))
+    offered = [re.sub("(, in at most 3 steps|，最多3步)", "", each) for each in said]
+    page = visit(file, fragment=f"#ask={question}&l={language}")
+    expect(page.locator("#panel .notice")).to_be_visible()
+    expect(page.locator("#empty")).to_have_text(NOTHING_DRAWN[language])
+    buttons = page.locator("#panel .offers button")
+    expect(buttons).to_have_text(offered)
+    if offered:
+        buttons.first.click()
+        expect(page.locator("#panel h2")).to_have_text(offered[0])
+        expect(page.locator("#panel .answers > li").first).to_be_visible()
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (2560, 1440)])

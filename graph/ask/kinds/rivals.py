@@ -183,7 +183,7 @@ class _Case:
         look = self.look
         starts = {self._given} if self._given else set(self.causes.standing)
         drives = look.release.vocabulary.narrower_relations[_DRIVES]
-        near = None if look.horizon else edges_near(look, drives, starts, set(self.others), _CHAIN)
+        near = None if look.horizon is not None else edges_near(look, drives, starts, set(self.others), _CHAIN)
         found = edges(look, drives) if near is None else near
         found = [edge for edge in found if edge.sign >= 0 and edge.subject != self._effect]
         found = edges_that_pass(found, self.reading.filters, look)

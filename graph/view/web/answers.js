@@ -1,10 +1,11 @@
 // The answer to a question as a list: each row with its verdict, its claims, and what else is said of it.
 
-import { command, current, questionText, unask } from "./ask.js";
+import { ask, command, current, instead, questionText, unask } from "./ask.js";
 import { CLAIMS, ENTITIES, MESSAGES, own } from "./data.js";
 import { noteText } from "./engine/said.js";
 import { glyph } from "./marks.js";
 import { claimLine } from "./parts.js";
+import { sentence } from "./reader/index.js";
 import { state } from "./store.js";
 import { count, element, nameOf, number, say } from "./words.js";
 
@@ -27,10 +28,18 @@ export function answerPage(choose) {
     rows.length
       ? element("ol", { class: "answers" }, rows.slice(0, SHOWN).map((row) => element("li", {}, rowElements(row, choose))))
       : element("p", { class: "notice" }, say("answer_none")),
+    rows.length ? null : offered(),
     rows.length > SHOWN ? element("p", { class: "quiet" }, say("answer_first", { shown: SHOWN, all: number(rows.length) })) : null,
     element("p", { class: "quiet" }, say("answer_command"), " ", element("code", {}, command())),
     element("p", { class: "buttons" }, element("button", { type: "button", onclick: unask }, say("answer_back"))),
   ];
+}
+
+function offered() {
+  const questions = instead();
+  if (!questions.length) return null;
+  const button = (reading) => element("button", { type: "button", class: "link", onclick: () => ask(reading) }, sentence(reading, state.language, { short: true }));
+  return element("div", { class: "offers" }, element("p", { class: "quiet" }, say("answer_instead")), element("ul", {}, questions.map((each) => element("li", {}, button(each)))));
 }
 
 function rowElements(row, choose) {

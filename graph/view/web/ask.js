@@ -4,7 +4,7 @@
 // command's do.
 
 import { DATA, ENTITIES } from "./data.js";
-import { answer, readingOf } from "./engine/index.js";
+import { answer, ofClusters, readingOf } from "./engine/index.js";
 import { edgeOfClaim } from "./graph.js";
 import { LIMIT, bringers } from "./part.js";
 import { forget } from "./places.js";
@@ -49,6 +49,12 @@ export function current() {
 function answered(text) {
   const { reading } = read(text);
   return reading ? answer(readingOf(narrowed(reading))) : null;
+}
+
+// The questions that have an answer where the one in the address has none.
+export function instead() {
+  const own = readingOf(read(state.asked).reading);
+  return ofClusters(own).filter((each) => answer(readingOf(narrowed(each))).rows.length);
 }
 
 // Ask a question: in words, or as a reading. Tells what is wrong with the words, or null.

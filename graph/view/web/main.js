@@ -62,6 +62,8 @@ function show() {
   byId("filtered").hidden = !part.hidden;
   write(byId("filtered"), say("filtered", { count: part.hidden }));
   byId("empty").hidden = part.nodes.size > 0 || part.claims.length > 0;
+  byId("empty").dataset.text = answered() && !all.nodes.size ? "answer_undrawn" : "empty";
+  write(byId("empty"), say(byId("empty").dataset.text));
   showCounts(part);
   showTabs();
   current().show(part);
