@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from . import namespaces as ns
 from .errors import OntologyError
 from .vocabulary import (
+    REMEMBERED,
     ROOT,
     ChoiceTerm,
     ClassTerm,
@@ -99,7 +100,7 @@ def load_vocabulary(folder: Path) -> Vocabulary:
     return _read_vocabulary(tuple((path.name, path.read_bytes()) for path in files))
 
 
-@lru_cache(maxsize=4)  # a build may need it twice, and whoever builds again in one process has changed it seldom
+@lru_cache(maxsize=REMEMBERED)
 def _read_vocabulary(files: tuple[tuple[str, bytes], ...]) -> Vocabulary:
     triples: list[ox.Triple] = []
     for name, text in files:

@@ -135,6 +135,10 @@ class RuleTerm(Term):
     meaning: Labels = field(default_factory=dict)
 
 
+REMEMBERED = 4
+"""So many vocabularies are remembered, and what builds make of each: who builds again has seldom changed it."""
+
+
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All that the ontology says, by name; the same as another only if it is that very one."""

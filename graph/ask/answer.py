@@ -227,8 +227,7 @@ def _claims(
     symmetric = vocabulary.relations[reading.relation].symmetric
     if all_count(look, filters) and not symmetric:
         near = edges_near(look, relations, starts, ends, hops)
-        if near is not None:
-            return near, all_looked_at(look.release.index.edge_count(relations))
+        return near, all_looked_at(look.release.index.edge_count(relations))
     found = edges(look, relations)
     kept = edges_that_pass(found, filters, look)
     return kept, looked_at(found, kept)

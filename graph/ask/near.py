@@ -14,21 +14,21 @@ _MOST = 1 / 3  # of all edges, the entities of a step: from there on all edges a
 
 def edges_near(
     look: Look, relations: Iterable[str], starts: Collection[str] | None, ends: Collection[str] | None, hops: int
-) -> list[Edge] | None:
+) -> list[Edge]:
     """The edges that paths of at most so many hops from some starts, or to some ends, can have, and some more.
 
     Args:
-        look: the release, without a horizon.
+        look: the release.
         relations: those of the edges.
         starts: where the paths start; None if anywhere.
         ends: where they end; None if anywhere.
         hops: edges of a path.
 
     Returns:
-        The edges, sorted by id; None where they are so many that reading all is no slower.
+        The edges, sorted by id: all of the relations where they are so many that reading all is no slower.
     """
     if starts is None and ends is None:
-        return None
+        return edges(look, relations)
     if starts is None or ends is None:
         onward = 0 if starts is None else hops
     elif len(starts) == len(ends) == 1:
@@ -42,7 +42,7 @@ def edges_near(
         seen = frontier = set(names or ())
         for _ in range(steps):
             if len(frontier) > most:
-                return None
+                return edges(look, relations)
             rows = as_edges(look, look.release.index.edges_at(relations, sorted(frontier), ends=back))
             found |= {edge.claim: edge for edge in rows}
             frontier = {edge.subject if back else edge.object for edge in rows} - seen

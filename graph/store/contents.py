@@ -16,7 +16,7 @@ from ..compile.chinese import with_converted
 from ..compile.derivations import Derivation
 from ..dates import bounds
 from ..records import Facts, Record
-from ..vocabulary import SIGNS, Vocabulary, vocabulary_to_json
+from ..vocabulary import REMEMBERED, SIGNS, Vocabulary, vocabulary_to_json
 from .lexicon import NAMES
 
 _SOURCE = (
@@ -228,7 +228,7 @@ OUTLINE = (
 """The values of a card that its outline has as they are, in the order of its columns."""
 
 
-@lru_cache(maxsize=4)  # as `ontology.load_vocabulary`: who builds again in one process has seldom changed it
+@lru_cache(maxsize=REMEMBERED)
 def _told(vocabulary: Vocabulary) -> str:
     return text(vocabulary_to_json(vocabulary))
 

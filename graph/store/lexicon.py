@@ -12,7 +12,7 @@ from typing import Any
 from ..compile.chinese import folding_table, with_traditional
 from ..folding import fold
 from ..records import Facts
-from ..vocabulary import Term, Vocabulary
+from ..vocabulary import REMEMBERED, Term, Vocabulary
 
 CLASS, RELATION, INVERSE, WORD, ENTITY, SOURCE = "class", "relation", "inverse", "word", "entity", "source"
 CLAIM, AROUND = "claim", "around"
@@ -45,7 +45,7 @@ def lexicon_tables(facts: Facts, vocabulary: Vocabulary) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=4)  # as `ontology.load_vocabulary`: who builds again in one process has seldom changed it
+@lru_cache(maxsize=REMEMBERED)
 def _phrases(vocabulary: Vocabulary) -> Mapping[str, Table]:
     """The tables of the vocabulary itself."""
     words = _folded(_forms(vocabulary.words))

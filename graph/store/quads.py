@@ -15,13 +15,13 @@ from ..compile.belief import PLACES, Belief
 from ..compile.statements import Statements, line
 from ..errors import FactError, Fault, Position
 from ..records import CLAIM, SOURCE, Facts, Record
-from ..vocabulary import Vocabulary
+from ..vocabulary import REMEMBERED, Vocabulary
 
 _TYPE = nt.TYPE.encode()
 _SAYS_TYPE = b" " + _TYPE + b" "
 
 
-@lru_cache(maxsize=4)  # as `ontology.load_vocabulary`: who builds again in one process has seldom changed it
+@lru_cache(maxsize=REMEMBERED)
 def terms_of(vocabulary: Vocabulary) -> tuple[str, ...]:
     """The lines of the vocabulary."""
     named = (

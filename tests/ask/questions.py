@@ -1,13 +1,17 @@
-"""The questions of `questions.yaml`, and readings in the form in which they stand there."""
+"""The questions of `questions.yaml`, readings in the form in which they stand there, and reading within a limit."""
 
+import time
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from agglo.graph import KnowledgeGraph, QuestionError
 from agglo.graph.ask.reading import DEFAULT_HOPS, Reading, Slot
+from agglo.graph.collector import collector_paused
 
 FILE = Path(__file__).with_name("questions.yaml")
+SECONDS = 1.0
 LANGUAGES = {"english": "en", "simplified": "zh-Hans", "traditional": "zh-Hant"}
 
 
@@ -23,6 +27,19 @@ def sections(file: Path) -> dict[str, list[Any]]:
 def questions() -> dict[str, list[dict[str, Any]]]:
     """The file's sections."""
     return sections(FILE)
+
+
+def read_soon(graph: KnowledgeGraph, text: str) -> Reading | QuestionError:
+    """How a text is read, or why it is not: within a second."""
+    with collector_paused():  # which looks through all that other tests keep
+        start = time.process_time()
+        try:
+            return graph.read(text)
+        except QuestionError as error:
+            assert error.message
+            return error
+        finally:
+            assert time.process_time() - start < SECONDS, text
 
 
 def described(reading: Reading) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 
 import pytest
 
@@ -11,7 +12,7 @@ from agglo.graph.ask import answer as answer_module
 from agglo.graph.ask import lookups
 from agglo.graph.ask import near as near_module
 from agglo.graph.ask.answer import answer
-from agglo.graph.ask.edges import edges
+from agglo.graph.ask.edges import Edge, edges
 from agglo.graph.ask.kinds import rivals as rivals_module
 from agglo.graph.ask.look import Look
 from agglo.graph.ask.lookups import grouped
@@ -44,13 +45,17 @@ def readings(graph: KnowledgeGraph, number: int) -> list[Reading]:
     return made
 
 
+def every_edge(look: Look, relations: Iterable[str], *_: object) -> list[Edge]:
+    return edges(look, relations)
+
+
 def test_paths_near_a_thing_are_those_over_all_claims(
     shipped_graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(near_module, "_MOST", 1)
     asked = readings(shipped_graph, 250)
     near = [answer(Look(shipped_graph.release), each) for each in asked]
-    monkeypatch.setattr(answer_module, "edges_near", lambda *_: None)
+    monkeypatch.setattr(answer_module, "edges_near", every_edge)
     over_all = [answer(Look(shipped_graph.release), each) for each in asked]
     assert [found.rows for found in near] == [found.rows for found in over_all]
     assert [found.examined for found in near] == [found.examined for found in over_all]
@@ -63,9 +68,11 @@ def test_causes_that_lead_to_others_are_found_near_them(
     monkeypatch.setattr(near_module, "_MOST", 1)
     caused = sorted({edge.object for edge in edges(shipped_graph.look, ["anchors", "drives", "spun_off", "attracts"])})
     asked = [Reading(RIVALS, "", Slot(entity=each), Slot()) for each in caused]
-    asked += [replace(each, filters=Filters(confidence=0.4)) for each in asked]
+    asked += [
+        replace(each, filters=given) for each in asked for given in (Filters(confidence=0.4), Filters(known_by=2010))
+    ]
     near = [answer(Look(shipped_graph.release), each) for each in asked]
-    monkeypatch.setattr(rivals_module, "edges_near", lambda *_: None)
+    monkeypatch.setattr(rivals_module, "edges_near", every_edge)
     assert [found.rows for found in near] == [answer(Look(shipped_graph.release), each).rows for each in asked]
     chains = [note for found in near for row in found.rows for note in row.notes if note.name == "chain"]
     assert len(chains) > 10
@@ -75,20 +82,20 @@ def test_few_claims_are_read_for_few_steps(shipped_graph: KnowledgeGraph) -> Non
     look = Look(shipped_graph.release)
     relations = shipped_graph.release.vocabulary.narrower_relations["drives"]
     near = edges_near(look, relations, {"philips"}, {"eindhoven-high-tech"}, 2)
-    assert near is not None
     assert 0 < len(near) < len(edges(look, relations)) / 4
 
 
 def test_where_a_step_is_too_wide_all_are_read(shipped_graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
     relations = shipped_graph.release.vocabulary.narrower_relations["drives"]
     look = Look(shipped_graph.release)
-    assert edges_near(look, relations, {"philips"}, None, 3)
+    assert edges_near(look, relations, {"philips"}, None, 3) != edges(look, relations)
     monkeypatch.setattr(near_module, "_MOST", 1 / len(edges(look, relations)))
-    assert edges_near(look, relations, {"philips"}, None, 3) is None
+    assert edges_near(look, relations, {"philips"}, None, 3) == edges(look, relations)
 
 
 def test_where_either_end_is_anything_all_are_read(shipped_graph: KnowledgeGraph) -> None:
-    assert edges_near(Look(shipped_graph.release), {"anchors"}, None, None, 3) is None
+    look = Look(shipped_graph.release)
+    assert edges_near(look, {"anchors"}, None, None, 3) == edges(look, {"anchors"})
 
 
 def test_paths_between_classes_are_found_from_the_fewer(shipped_graph: KnowledgeGraph) -> None:

@@ -1,7 +1,5 @@
 """Whatever is typed is read or refused, soon, and never anything else."""
 
-import time
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,24 +7,13 @@ from hypothesis import strategies as st
 from agglo.graph import KnowledgeGraph, QuestionError
 from agglo.graph.ask.reading import Reading
 
-SECONDS = 5.0
-"""Twenty times what any has taken: it is for texts that take minutes, and no clock of a busy machine."""
+from .questions import read_soon
+
 ENGLISH = """which what who how did drive drove driven anchors anchor clusters cluster by in the Netherlands China
     through spin-off or and not since before between 1980 1990 0.5 with confidence above according Philips Cambridge"""
 CHINESE = """哪些 什么 谁 如何 锚机构 带动 了 集群 由 被 的 是 在 荷兰 通过 衍生 或 和 不 年 以来 根据 飞利浦 劍橋 帶動
     置信度高于"""
 WORDS = ENGLISH.split() + CHINESE.split()
-
-
-def outcome(graph: KnowledgeGraph, text: str) -> Reading | QuestionError:
-    start = time.process_time()
-    try:
-        return graph.read(text)
-    except QuestionError as error:
-        assert error.message
-        return error
-    finally:
-        assert time.process_time() - start < SECONDS
 
 
 QUIET = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -35,13 +22,13 @@ QUIET = settings(max_examples=100, deadline=None, suppress_health_check=[HealthC
 @QUIET
 @given(text=st.text(max_size=600))
 def test_any_text_is_read_or_refused(tiny_graph: KnowledgeGraph, text: str) -> None:
-    outcome(tiny_graph, text)
+    read_soon(tiny_graph, text)
 
 
 @QUIET
 @given(words=st.lists(st.sampled_from(WORDS), max_size=40), joint=st.sampled_from((" ", "", ", ")))
 def test_any_salad_of_known_words_is_read_or_refused(tiny_graph: KnowledgeGraph, words: list[str], joint: str) -> None:
-    found = outcome(tiny_graph, joint.join(words))
+    found = read_soon(tiny_graph, joint.join(words))
     if isinstance(found, Reading):
         relations = tiny_graph.release.vocabulary.relations
         assert relations[found.relation].kind in ("causal", "structural")
@@ -77,10 +64,10 @@ def test_any_salad_of_known_words_is_read_or_refused(tiny_graph: KnowledgeGraph,
 )
 def test_odd_texts_are_refused(tiny_graph: KnowledgeGraph, shipped_graph: KnowledgeGraph, text: str) -> None:
     for graph in (tiny_graph, shipped_graph):
-        found = outcome(graph, text)
+        found = read_soon(graph, text)
         assert isinstance(found, QuestionError)
         for suggestion in found.suggestions:
-            assert isinstance(outcome(graph, suggestion), Reading)
+            assert isinstance(read_soon(graph, suggestion), Reading)
         assert found.suggestions
 
 
@@ -98,7 +85,7 @@ def test_what_is_not_letters_does_not_change_the_reading(shipped_graph: Knowledg
 
 def test_a_question_may_have_500_characters(tiny_graph: KnowledgeGraph) -> None:
     question = "which anchors drove which clusters"
-    assert isinstance(outcome(tiny_graph, question + "?" * (500 - len(question))), Reading)
-    refused = outcome(tiny_graph, question + "?" * (501 - len(question)))
+    assert isinstance(read_soon(tiny_graph, question + "?" * (500 - len(question))), Reading)
+    refused = read_soon(tiny_graph, question + "?" * (501 - len(question)))
     assert isinstance(refused, QuestionError)
     assert "500" in refused.message

@@ -17,7 +17,7 @@ from ...namespaces import ENTITY
 from ..answer import Answer, Named, Note, Row, carries_on, edges_that_pass, looked_at
 from ..causes import STATES, Causes, surest_first
 from ..claims import ClaimView, claim_view
-from ..edges import Edge, Path, edges, simple_paths
+from ..edges import Edge, Path, simple_paths
 from ..english import past_form
 from ..inquest import claim_passes, edge_of
 from ..look import Look
@@ -183,9 +183,8 @@ class _Case:
         look = self.look
         starts = {self._given} if self._given else set(self.causes.standing)
         drives = look.release.vocabulary.narrower_relations[_DRIVES]
-        near = None if look.horizon is not None else edges_near(look, drives, starts, set(self.others), _CHAIN)
-        found = edges(look, drives) if near is None else near
-        found = [edge for edge in found if edge.sign >= 0 and edge.subject != self._effect]
+        near = edges_near(look, drives, starts, set(self.others), _CHAIN)
+        found = [edge for edge in near if edge.sign >= 0 and edge.subject != self._effect]
         found = edges_that_pass(found, self.reading.filters, look)
 
         def follows(trail: Sequence[Edge], edge: Edge) -> bool:

@@ -51,10 +51,11 @@ function answered(text) {
   return reading ? answer(readingOf(narrowed(reading))) : null;
 }
 
-// The questions that have an answer where the one in the address has none.
+// The questions that have an answer where the one in the address has none; found once, as the answer is.
 export function instead() {
-  const own = readingOf(read(state.asked).reading);
-  return ofClusters(own).filter((each) => answer(readingOf(narrowed(each))).rows.length);
+  if (!current()) return [];
+  kept.instead ??= ofClusters(readingOf(read(state.asked).reading)).filter((each) => answer(readingOf(narrowed(each))).rows.length);
+  return kept.instead;
 }
 
 // Ask a question: in words, or as a reading. Tells what is wrong with the words, or null.
