@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from .. import namespaces as ns
 from .look import Look
 
+_NAMES = "agglo:subject|agglo:object|agglo:through"
+_NOWHERE = "NOT EXISTS { ?claim agglo:where ?some }"
+
 
 def inside_of(look: Look) -> str:
     """The property path from an entity to everything that it is in."""
@@ -17,6 +20,29 @@ def inside_of(look: Look) -> str:
 def values(variable: str, iris: Iterable[str]) -> str:
     """A VALUES clause of one variable."""
     return f"VALUES {variable} {{ {' '.join(shown(iri) for iri in iris)} }}"
+
+
+def lies_in(look: Look, node: str, places: Iterable[str]) -> str:
+    """The condition that something lies in one of some places, or is one of them."""
+    return f"EXISTS {{ {values('?place', places)} {node} {inside_of(look)} ?place }}"
+
+
+def concerning(look: Look, about: str) -> list[str]:
+    """The lines by which `?claim` is what `inquest` takes to be about a thing."""
+    return [
+        f"{{ ?claim {_NAMES} {about} }}",
+        f"UNION {{ ?named {inside_of(look)} {about} . {{ ?claim agglo:where ?named }}",
+        f"  UNION {{ ?claim {_NAMES} ?named . FILTER {_NOWHERE} }} }}",
+    ]
+
+
+def concerns(look: Look, about: str) -> str:
+    """The condition of `concerning`, for a claim that was found otherwise."""
+    inside = f"FILTER EXISTS {{ ?named {inside_of(look)} {about} }}"
+    return (
+        f"EXISTS {{ ?claim {_NAMES} {about} }} || EXISTS {{ ?claim agglo:where ?named . {inside} }} "
+        f"|| ({_NOWHERE} && EXISTS {{ ?claim {_NAMES} ?named . {inside} }})"
+    )
 
 
 def of_relations(names: Iterable[str]) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from .. import namespaces as ns
 from ..dates import first_day
 from . import kinds
 from .look import Look
-from .patterns import inside_of, of_relations, shown, values
+from .patterns import concerns, inside_of, lies_in, of_relations, shown, values
 from .reading import ABOUT, DISPUTES, FIGURES, RELATIONAL, WHO_SAYS, Reading, Slot
 
 
@@ -31,54 +31,51 @@ def query_for(look: Look, reading: Reading) -> str:
 
 
 def _claims_query(look: Look, reading: Reading) -> str:
-    vocabulary, kind = look.release.vocabulary, reading.kind
-    lines = ["?claim a agglo:Claim ."]
-    about = values("?about", [ns.ENTITY + reading.subject.entity]) if reading.subject.entity else ""
-    if kind in kinds.NAMES:
-        lines += kinds.kind(kind).query(look, reading)
-    elif kind == DISPUTES:
-        against = "?claim agglo:evidence/agglo:direction direction:disputes"
-        lines += [f"FILTER(EXISTS {{ {against} }} || NOT EXISTS {{ ?claim agglo:status status:accepted }})"]
-        lines += concerning(look, shown(ns.ENTITY + reading.subject.entity)) if about else []
-    elif kind == ABOUT:
-        lines += [about, "?claim agglo:subject|agglo:object ?about ."]
-    else:
-        lines += [about, "?claim agglo:subject ?about ."]
-        if reading.object.entity:
-            lines += [values("?object", [ns.ENTITY + reading.object.entity]), "?claim agglo:object ?object ."]
-    if kind in (FIGURES, WHO_SAYS):
-        narrower = vocabulary.narrower_relations
-        lines += of_relations(narrower[reading.relation] if reading.relation else vocabulary.of_kind("attribute"))
-    lines += _claim_filters(look, reading, "?claim", 1)
+    """What is rare comes first, found from what is named; the rest is asked of each claim that was found, by itself.
+
+    A filter is nested wherever it could be begun at another end than the claim: the engine plans the patterns of one
+    group without knowing what is bound when it gets there, and would begin, for each claim, with all of a country.
+    """
+    lines = list(_weighed(look, reading))
+    lines += ["FILTER EXISTS { ?claim a agglo:Claim }"] if lines else ["?claim a agglo:Claim ."]
+    lines += _claim_filters(look, reading, "?claim")
     lines += _claim_narrowing(look, reading)
     body = "\n".join(f"  {line}" for line in lines if line)
     return f"SELECT DISTINCT ?claim WHERE {{\n{body}\n}}\nORDER BY ?claim"
 
 
-def concerning(look: Look, about: str) -> list[str]:
-    """What `inquest` takes to be about a thing."""
-    inside, names = inside_of(look), "agglo:subject|agglo:object|agglo:through"
-    nowhere = "FILTER NOT EXISTS { ?claim agglo:where ?some }"
-    return [
-        f"{{ ?claim {names} {about} }}",
-        f"UNION {{ ?named {inside} {about} . ?claim agglo:where ?named }}",
-        f"UNION {{ ?named {inside} {about} . ?claim {names} ?named . {nowhere} }}",
-    ]
+def _weighed(look: Look, reading: Reading) -> Iterator[str]:
+    """The lines by which `?claim` is one of the claims that a question without filters asks for or weighs."""
+    vocabulary, kind, subject = look.release.vocabulary, reading.kind, reading.subject.entity
+    if kind in kinds.NAMES:
+        yield from kinds.kind(kind).query(look, reading)
+        return
+    if kind == DISPUTES:
+        yield "{ ?claim agglo:evidence ?against . ?against agglo:direction direction:disputes }"
+        statuses = (each.iri for name, each in sorted(vocabulary.choices["status"].items()) if name != "accepted")
+        yield f"UNION {{ {values('?open', statuses)} ?claim agglo:status ?open }}"
+        if subject:
+            yield f"FILTER({concerns(look, shown(ns.ENTITY + subject))})"
+        return
+    if subject:
+        yield values("?about", [ns.ENTITY + subject])
+    yield "?claim agglo:subject|agglo:object ?about ." if kind == ABOUT else "?claim agglo:subject ?about ."
+    if reading.object.entity:
+        yield values("?object", [ns.ENTITY + reading.object.entity])
+        yield "?claim agglo:object ?object ."
+    if kind in (FIGURES, WHO_SAYS):
+        narrower = vocabulary.narrower_relations
+        yield from of_relations(narrower[reading.relation] if reading.relation else vocabulary.of_kind("attribute"))
 
 
 def _claim_narrowing(look: Look, reading: Reading) -> list[str]:
     """The filters on mechanisms and places, for a claim by itself."""
     lines = _mechanism_filters(look, reading, ["?claim"])
-    named = f"?placed {inside_of(look)} ?place . ?claim agglo:subject|agglo:object|agglo:where ?placed ."
-    return [*lines, *_in_and_out(reading, named)]
-
-
-def _in_and_out(reading: Reading, placed: str) -> Iterator[str]:
-    """The filters on places, as `answer.in_and_out` has them; `placed` is the pattern of lying in `?place`."""
-    filters = reading.filters
-    for wanted, places in (("EXISTS", filters.places), ("NOT EXISTS", filters.not_places)):
+    for wanted, places in (("EXISTS", reading.filters.places), ("NOT EXISTS", reading.filters.not_places)):
         if places:
-            yield f"FILTER {wanted} {{ {values('?place', (ns.ENTITY + place for place in places))} {placed} }}"
+            inside = f"FILTER {lies_in(look, '?placed', (ns.ENTITY + place for place in places))}"
+            lines.append(f"FILTER {wanted} {{ ?claim agglo:subject|agglo:object|agglo:where ?placed . {inside} }}")
+    return lines
 
 
 def _branch(look: Look, reading: Reading, relations: str, length: int, symmetric: bool) -> str:
@@ -97,7 +94,7 @@ def _branch(look: Look, reading: Reading, relations: str, length: int, symmetric
         lines.append(f"{claim} {ends[0]} {nodes[step - 1]} ; {ends[1]} {nodes[step]} ;")
         lines.append(f"  agglo:relation {name} ; agglo:status status:accepted .")
         lines.append(relations.replace("?relation", name, 1))
-        lines += _claim_filters(look, reading, claim, step)
+        lines += _claim_filters(look, reading, claim)
     lines += [f"FILTER({a} != {b})" for i, a in enumerate(nodes) for b in nodes[i + 1 :]]
     for step in range(1, length):
         lines += _carries_on(look, step, nodes)
@@ -116,14 +113,14 @@ def _carries_on(look: Look, step: int, nodes: list[str]) -> list[str]:
     inside = inside_of(look)
     if local:
         shared = f"?shared{step}"
-        both = f"{nodes[step - 1]} {inside} {shared} . {nodes[step + 1]} {inside} {shared}"
-        bound = f"EXISTS {{ {both} . FILTER NOT EXISTS {{ {shared} a agglo:Country }} }}"
+        both = f"{nodes[step - 1]} {inside} {shared} . FILTER EXISTS {{ {nodes[step + 1]} {inside} {shared} }}"
+        bound = f"EXISTS {{ {both} FILTER NOT EXISTS {{ {shared} a agglo:Country }} }}"
         lines.append(f"FILTER(?relation{step} NOT IN ({', '.join(local)}) || {bound})")
     between, target = nodes[step], nodes[step + 1]
     conditions = []
     for place, earlier in enumerate(nodes[:step]):
         near = f"?near{step}_{place}"
-        both = f"{earlier} {inside} {near} . {target} {inside} {near} . {_small(near)}"
+        both = f"{earlier} {inside} {near} . FILTER EXISTS {{ {target} {inside} {near} }} {_small(near)}"
         conditions.append(f"({_nowhere(earlier, inside)} || EXISTS {{ {both} }})")
     carries = " && ".join(conditions)
     kinds = sorted(n for n, c in look.release.vocabulary.classes.items() if c.placeless or n == "Country")
@@ -134,8 +131,8 @@ def _carries_on(look: Look, step: int, nodes: list[str]) -> list[str]:
 
 
 def _small(place: str) -> str:
-    """The pattern of a place smaller than a country."""
-    return f"{place} a agglo:Place . FILTER NOT EXISTS {{ {place} a agglo:Country }}"
+    """The filters of a place smaller than a country."""
+    return f"FILTER EXISTS {{ {place} a agglo:Place }} FILTER NOT EXISTS {{ {place} a agglo:Country }}"
 
 
 def _nowhere(node: str, inside: str) -> str:
@@ -155,77 +152,72 @@ def _slot(look: Look, variable: str, slot: Slot) -> Iterator[str]:
         yield f"FILTER EXISTS {{ {places} {variable} {inside_of(look)} {around} }}"
 
 
-def _claim_filters(look: Look, reading: Reading, claim: str, step: int) -> list[str]:
-    filters, lines = reading.filters, []
+def _claim_filters(look: Look, reading: Reading, claim: str) -> Iterator[str]:
+    """The filters on a claim by itself, none of which binds anything."""
+    filters = reading.filters
     if filters.confidence is not None:
-        lines.append(f"{claim} agglo:confidence ?confidence{step} . FILTER(?confidence{step} > {filters.confidence})")
+        yield f"FILTER EXISTS {{ {claim} agglo:confidence ?sure . FILTER(?sure > {filters.confidence}) }}"
     if filters.since is not None or filters.until is not None:
-        lines.append(f"{claim} agglo:when ?when{step} .")
+        yield f"FILTER EXISTS {{ {claim} agglo:when ?dated }}"
     if filters.since is not None:
-        day = f'"{filters.since:04d}-01-01"^^xsd:date'
-        lines.append(f"FILTER NOT EXISTS {{ {claim} agglo:when_end_latest ?end{step} . FILTER(?end{step} < {day}) }}")
+        yield f"FILTER NOT EXISTS {{ {claim} agglo:when_end_latest ?ended . FILTER(?ended < {_first(filters.since)}) }}"
     if filters.until is not None:
-        day = f'"{filters.until:04d}-12-31"^^xsd:date'
-        lines.append(
-            f"FILTER NOT EXISTS {{ {claim} agglo:when_start_earliest ?start{step} . FILTER(?start{step} > {day}) }}"
-        )
+        last = _last(filters.until)
+        yield f"FILTER NOT EXISTS {{ {claim} agglo:when_start_earliest ?started . FILTER(?started > {last}) }}"
     if filters.as_of is not None:
-        lines += _held(look, filters.as_of, claim, step)
+        yield from _held(look, filters.as_of, claim)
     if filters.known_by is not None:
-        lines.append(f"FILTER EXISTS {{ {_public(claim, filters.known_by)} }}")
+        last = _last(filters.known_by)
+        yield _upheld(claim, _of_source(f"agglo:published_start_earliest ?public . FILTER(?public <= {last})"))
     if filters.checked_since is not None:
-        lines.append(f"FILTER EXISTS {{ {_checked(claim, filters.checked_since)} }}")
+        day = f'"{first_day(filters.checked_since)}"^^xsd:date'
+        yield _upheld(claim, _of_source(f"agglo:checked_on_start_earliest ?checked . FILTER(?checked >= {day})"))
     if filters.sources:
-        sources = values(f"?source{step}", (ns.SOURCE + s for s in filters.sources))
-        lines.append(
-            f"FILTER EXISTS {{ {sources} {claim} agglo:evidence ?evidence{step} . ?evidence{step} "
-            f"prov:hadPrimarySource ?source{step} ; agglo:direction ?direction{step} . "
-            f"FILTER(?direction{step} != direction:disputes) }}"
-        )
-    return lines
+        sources = values("?source", (ns.SOURCE + s for s in filters.sources))
+        yield _upheld(claim, f"{sources} ?piece prov:hadPrimarySource ?source")
 
 
-def _held(look: Look, year: int, claim: str, step: int) -> list[str]:
-    """The condition that a claim was true in a year, as `answer.edge_passes` has it."""
+def _first(year: int) -> str:
+    return f'"{year:04d}-01-01"^^xsd:date'
+
+
+def _last(year: int) -> str:
+    return f'"{year:04d}-12-31"^^xsd:date'
+
+
+def _held(look: Look, year: int, claim: str) -> Iterator[str]:
+    """The filters of a claim that was true in a year, as `answer.edge_passes` has it."""
     measured = (ns.ONTOLOGY + name for name in look.release.vocabulary.of_kind("attribute"))
-    since, begun, until = (f"?{name}{step}_then" for name in ("since", "begun", "until"))
-    figure = f"EXISTS {{ {values(f'?figure{step}', measured)} {claim} agglo:relation ?figure{step} }}"
-    return [
-        f'{claim} agglo:when_start_earliest {since} . FILTER({since} <= "{year:04d}-12-31"^^xsd:date)',
-        f"FILTER NOT EXISTS {{ {claim} agglo:when_end_latest {until} . "
-        f'FILTER({until} < "{year:04d}-01-01"^^xsd:date && '
-        f"({figure} || NOT EXISTS {{ {claim} agglo:when_start_latest {begun} . FILTER({begun} = {until}) }})) }}",
-    ]
+    yield f"FILTER EXISTS {{ {claim} agglo:when_start_earliest ?held_since . FILTER(?held_since <= {_last(year)}) }}"
+    figure = f"EXISTS {{ {values('?measured', measured)} {claim} agglo:relation ?measured }}"
+    one_day = f"EXISTS {{ {claim} agglo:when_start_latest ?held_begun . FILTER(?held_begun = ?held_until) }}"
+    over = f"?held_until < {_first(year)} && ({figure} || !{one_day})"
+    yield f"FILTER NOT EXISTS {{ {claim} agglo:when_end_latest ?held_until . FILTER({over}) }}"
 
 
-def _public(claim: str, year: int) -> str:
-    """The pattern of a claim for which something spoke by the end of a year."""
-    return (
-        f"{claim} agglo:evidence ?known . ?known agglo:direction ?for ; prov:hadPrimarySource ?witness . "
-        f"?witness agglo:published_start_earliest ?public . "
-        f'FILTER(?for != direction:disputes && ?public <= "{year:04d}-12-31"^^xsd:date)'
-    )
+def _upheld(claim: str, by: str) -> str:
+    """The filter of a claim that some `?piece` of its evidence does not dispute, of which a pattern holds."""
+    side = "FILTER NOT EXISTS { ?piece agglo:direction direction:disputes }"
+    return f"FILTER EXISTS {{ {claim} agglo:evidence ?piece . {side} FILTER EXISTS {{ {by} }} }}"
 
 
-def _checked(claim: str, since: str) -> str:
-    """The pattern of a claim that a source supports which was checked since a day."""
-    return (
-        f"{claim} agglo:evidence ?read . ?read agglo:direction ?side ; prov:hadPrimarySource ?page . "
-        f"?page agglo:checked_on_start_earliest ?checked . "
-        f'FILTER(?side != direction:disputes && ?checked >= "{first_day(since)}"^^xsd:date)'
-    )
+def _of_source(condition: str) -> str:
+    """The pattern of a `?piece` of evidence with a `?source` that meets a condition."""
+    return f"?piece prov:hadPrimarySource ?source . FILTER EXISTS {{ ?source {condition} }}"
 
 
 def _path_filters(look: Look, reading: Reading, length: int) -> list[str]:
     claims = [f"?claim{step}" for step in range(1, length + 1)]
-    lines = _mechanism_filters(look, reading, claims)
-    inside = inside_of(look)
-    nowhere = f"FILTER NOT EXISTS {{ ?to {inside} ?somewhere . ?somewhere a agglo:Place }}"
-    either = (
-        f"{{ ?to {inside} ?place }} UNION {{ {claims[-1]} agglo:where/{inside} ?place }} "
-        f"UNION {{ ?from {inside} ?place . {nowhere} }}"
-    )
-    return [*lines, *_in_and_out(reading, either)]
+    lines, filters, inside = _mechanism_filters(look, reading, claims), reading.filters, inside_of(look)
+    nowhere = f"NOT EXISTS {{ ?to {inside} ?somewhere . FILTER EXISTS {{ ?somewhere a agglo:Place }} }}"
+    for wanted, places in (("", filters.places), ("!", filters.not_places)):
+        if places:
+            iris = [ns.ENTITY + place for place in places]
+            there = f"EXISTS {{ {claims[-1]} agglo:where ?placed . FILTER {lies_in(look, '?placed', iris)} }}"
+            to, start = lies_in(look, "?to", iris), lies_in(look, "?from", iris)
+            # As `answer.in_and_out` has it.
+            lines.append(f"FILTER({wanted}({to} || {there} || ({nowhere} && {start})))")
+    return lines
 
 
 def _mechanism_filters(look: Look, reading: Reading, claims: list[str]) -> list[str]:

@@ -147,9 +147,10 @@ def _query(look: Look, reading: Reading) -> Sequence[str]:
     about = values("?about", [ENTITY + subject.entity]) if subject.entity else ""
     happened = of_relations(narrower[reading.relation])
     if about and (done := _BY_SOMEBODY.get(reading.relation)):
-        itself = " ".join(("?claim agglo:subject ?about .", *happened))
-        by_somebody = " ".join(("?claim agglo:object ?about .", *of_relations(narrower[done])))
-        return about, "?claim agglo:status status:accepted .", f"{{ {itself} }} UNION {{ {by_somebody} }}"
+        accepted = "?claim agglo:status status:accepted ;"
+        itself = " ".join((about, f"{accepted} agglo:subject ?about .", *happened))
+        by_somebody = " ".join((about, f"{accepted} agglo:object ?about .", *of_relations(narrower[done])))
+        return f"{{ {itself} }}", f"UNION {{ {by_somebody} }}"
     return (
         about,
         "?claim agglo:subject ?about ; agglo:status status:accepted .",

@@ -177,11 +177,10 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
 
 
 def _query(look: Look, reading: Reading) -> Sequence[str]:
-    framework = ENTITY + reading.object.entity
+    member = f"{shown(ENTITY + reading.object.entity)} agglo:includes ?member ."
     return (
-        f"{shown(framework)} agglo:includes ?member .",
-        "{ ?claim agglo:subject|agglo:object|agglo:through ?member } UNION",
-        "{ ?member agglo:requires|agglo:includes|agglo:uses ?sign . FILTER(?sign != ?member)",
+        f"{{ {member} ?claim agglo:subject|agglo:object|agglo:through ?member }}",
+        f"UNION {{ {member} ?member agglo:requires|agglo:includes|agglo:uses ?sign . FILTER(?sign != ?member)",
         "  ?claim agglo:subject|agglo:object|agglo:through ?sign }",
     )
 

@@ -16,7 +16,7 @@ from ..edges import Path
 from ..inquest import claim_passes, concerns, edge_of
 from ..look import Look
 from ..parsing import alt, maybe, seq
-from ..patterns import shown
+from ..patterns import concerning, shown
 from ..reading import LOAD, Filters, Reading, Slot
 from . import Kind
 
@@ -99,8 +99,6 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
 def _query(look: Look, reading: Reading) -> Sequence[str]:
     if not reading.subject.entity:
         return ()
-    from ..sparql import concerning
-
     return concerning(look, shown(ENTITY + reading.subject.entity))
 
 

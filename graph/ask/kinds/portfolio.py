@@ -217,10 +217,10 @@ def _parts(look: Look, reading: Reading, named: NamedIn) -> Sequence[str]:
 
 def _query(look: Look, reading: Reading) -> Sequence[str]:
     return (
-        "VALUES ?upheld { status:accepted status:contested } ?claim agglo:status ?upheld .",
-        "{ ?policy a agglo:Policy . ?claim agglo:subject|agglo:object ?policy } UNION",
-        "{ ?mechanism a agglo:Mechanism . ?claim agglo:subject|agglo:through ?mechanism ; agglo:relation ?relation .",
-        "  ?relation a agglo:CausalRelation }",
+        "{ ?policy a agglo:Policy . ?claim agglo:subject|agglo:object ?policy }",
+        "UNION { ?mechanism a agglo:Mechanism . ?claim agglo:subject|agglo:through ?mechanism . FILTER EXISTS {",
+        "  ?claim agglo:relation ?relation . ?relation a agglo:CausalRelation } }",
+        "FILTER EXISTS { VALUES ?upheld { status:accepted status:contested } ?claim agglo:status ?upheld }",
     )
 
 

@@ -259,8 +259,9 @@ def _query(look: Look, reading: Reading) -> Sequence[str]:
     return (
         f"?claim agglo:object {shown(ENTITY + reading.subject.entity)} ; agglo:subject ?cause .",
         f"FILTER(?cause != {shown(ENTITY + reading.subject.entity)})",
-        *of_relations(names),
-        "VALUES ?status { status:accepted status:contested status:rejected } ?claim agglo:status ?status .",
+        f"FILTER EXISTS {{ {' '.join(of_relations(names))} }}",
+        "FILTER EXISTS { VALUES ?status { status:accepted status:contested status:rejected } "
+        "?claim agglo:status ?status }",
         f"FILTER NOT EXISTS {{ ?claim agglo:polarity polarity:{against} }}" if against else "",
     )
 

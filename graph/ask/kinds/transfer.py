@@ -20,7 +20,7 @@ from ..edges import Path
 from ..look import Look
 from ..mechanisms import Need, Track, broader_of, effect_around, gather_tracks, needs_of, track_of, worked_in
 from ..parsing import seq, skip
-from ..patterns import shown
+from ..patterns import values
 from ..reading import TRANSFER, Filters, Reading, Slot
 from . import OF_PATHS, Kind, require_place, text
 from .gaps import (
@@ -261,15 +261,14 @@ def _query(look: Look, reading: Reading) -> Sequence[str]:
     things = {one for each in asked for one in look.with_narrower(each)}
     things |= {sign for each in asked for need in needs_of(look, each, filters) for sign in signs_of(look, need.thing)}
     needing = {one for each in asked for one in broader_of(look, each)}
-    stated = "EXISTS { ?claim agglo:subject ?named ; agglo:relation agglo:requires }"
     return (
-        "?claim agglo:subject|agglo:object|agglo:through ?named .",
-        f"FILTER(?named IN ({_listed(things)}) || (?named IN ({_listed(needing)}) && {stated}))",
+        f"{{ {_named(things)} ?claim agglo:subject|agglo:object|agglo:through ?named }}",
+        f"UNION {{ {_named(needing)} ?claim agglo:subject ?named ; agglo:relation agglo:requires }}",
     )
 
 
-def _listed(ids: Iterable[str]) -> str:
-    return ", ".join(shown(ENTITY + each) for each in sorted(ids))
+def _named(ids: Iterable[str]) -> str:
+    return values("?named", (ENTITY + each for each in sorted(ids)))
 
 
 KIND = Kind(_parsers, transfer, _query, filters=Filters.names() - OF_PATHS, parts=_parts)
