@@ -5,8 +5,8 @@
 Places come in cases, as in `facts/cases/`: a city with its clusters, firms, university, park and people. Most claims
 stay in their case; the others go to ideas and firms elsewhere that are taken with a chance that grows with how often
 they were taken before (preferential attachment, Barabási and Albert 1999), so that a few have very many. The shares
-of causal, structural, measured and event claims, of mechanisms a claim and of evidence a claim are those of the
-shipped facts (November 2026). The same seed gives the same bytes.
+of causal, structural, measured and event claims, of mechanisms a claim, of evidence a claim and of what qualifies or
+disputes it are those of the shipped facts (November 2026). The same seed gives the same bytes.
 """
 
 from __future__ import annotations
@@ -101,6 +101,9 @@ _TYPES = {
 }
 _EVIDENCE = ((1, 72), (2, 20), (3, 6), (4, 2))
 _THROUGH = ((0, 80), (1, 14), (2, 5), (3, 1))
+_FIRST = (("supports", 88), ("qualifies", 12))
+_FURTHER = (("supports", 78), ("qualifies", 12), ("disputes", 10))
+_DISPUTES = ("cause", "date", "definition", "existence", "scope", "sign", "size")
 _ELSEWHERE = 0.1
 """The chance that the subject of a claim is of another case."""
 
@@ -109,7 +112,7 @@ class Collection:
     """The records of one collection, case by case."""
 
     def __init__(self, claims: int, seed: int) -> None:
-        self._random = random.Random(seed)
+        self._random, self._doubts = random.Random(seed), random.Random(f"doubts {seed}")
         self._claims = claims
         self._taken: dict[str, list[str]] = {kind: [] for kind in ("idea", "firm")}
         self._mechanisms = [f"mechanism-{n}" for n in range(max(20, min(400, claims // 20)))]
@@ -191,7 +194,18 @@ class Collection:
             {"source": source, "gist": {"en": f"{self._words(14)}.", "zh-Hans": f"{self._han(26)}。"}}
             for source in self._random.sample(sources, many)
         ]
+        self._doubt(found)
         return found
+
+    def _doubt(self, claim: Record) -> None:
+        """Let some of the evidence qualify or dispute a claim; every other one that is disputed is contested."""
+        for number, each in enumerate(claim["evidence"]):
+            direction = self._weighted(_FURTHER if number else _FIRST, self._doubts)
+            each |= {} if direction == "supports" else {"direction": direction}
+        if any(each.get("direction") == "disputes" for each in claim["evidence"]):
+            claim["dispute"] = self._doubts.choice(_DISPUTES)
+            if self._doubts.random() < 0.5:
+                claim |= {"status": "contested", "reason": {"en": "Both sides have a source."}}
 
     def _one(self, kind: str, here: dict[str, list[str]]) -> str:
         """Something of a kind: of this case, or of another one, the more often it was taken the likelier."""
@@ -204,8 +218,9 @@ class Collection:
             taken.append(found)
         return found
 
-    def _weighted(self, choices: tuple[tuple[Any, int], ...]) -> Any:
-        return self._random.choices([each for each, _ in choices], [weight for _, weight in choices])[0]
+    def _weighted(self, choices: tuple[tuple[Any, int], ...], source: random.Random | None = None) -> Any:
+        given = source or self._random
+        return given.choices([each for each, _ in choices], [weight for _, weight in choices])[0]
 
     def _words(self, number: int) -> str:
         return " ".join(self._random.choices(_WORDS, k=number)).capitalize()

@@ -15,6 +15,7 @@ def test_a_collection_builds_and_answers(own_cache: Path, tmp_path: Path, as_yam
     graph = KnowledgeGraph.open(tmp_path / "facts")
     assert statistics(graph.look)["claims"] == 600
     assert len(graph.ask("which anchors drove which clusters").rows) > 20
+    assert len(graph.ask("what is disputed").rows) > 5
 
 
 def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
