@@ -56,7 +56,8 @@ def test_paths_near_a_thing_are_those_over_all_claims(
     asked = readings(shipped_graph, 250)
     near = [answer(Look(shipped_graph.release), each) for each in asked]
     monkeypatch.setattr(answer_module, "edges_near", every_edge)
-    over_all = [answer(Look(shipped_graph.release), each) for each in asked]
+    whole = Look(shipped_graph.release)
+    over_all = [answer(whole, each) for each in asked]
     assert [found.rows for found in near] == [found.rows for found in over_all]
     assert [found.examined for found in near] == [found.examined for found in over_all]
     assert sum(1 for found in near if found.rows) > 50
@@ -73,7 +74,8 @@ def test_causes_that_lead_to_others_are_found_near_them(
     ]
     near = [answer(Look(shipped_graph.release), each) for each in asked]
     monkeypatch.setattr(rivals_module, "edges_near", every_edge)
-    assert [found.rows for found in near] == [answer(Look(shipped_graph.release), each).rows for each in asked]
+    whole = Look(shipped_graph.release)
+    assert [found.rows for found in near] == [answer(whole, each).rows for each in asked]
     chains = [note for found in near for row in found.rows for note in row.notes if note.name == "chain"]
     assert len(chains) > 10
 
@@ -127,7 +129,8 @@ def test_what_is_told_of_named_things_is_what_all_claims_tell(
     asked += [Reading(COMPARE, "", Slot(entity=one), Slot(entity=other)) for one, other in pairs]
     near = [answer(Look(shipped_graph.release), each) for each in asked]
     monkeypatch.setattr(Filters, "of_claims", True)
-    over_all = [answer(Look(shipped_graph.release), each) for each in asked]
+    whole = Look(shipped_graph.release)
+    over_all = [answer(whole, each) for each in asked]
     for one, other in zip(near, over_all, strict=True):
         assert one.rows == other.rows, one.reading
         assert one.examined == other.examined, one.reading
