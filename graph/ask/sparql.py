@@ -147,9 +147,7 @@ def _slot(look: Look, variable: str, slot: Slot) -> Iterator[str]:
     elif slot.type:
         yield f"{variable} a {shown(ns.ONTOLOGY + slot.type)} ."
     if slot.places:
-        around = f"{variable}_in"
-        places = values(around, (ns.ENTITY + place for place in slot.places))
-        yield f"FILTER EXISTS {{ {places} {variable} {inside_of(look)} {around} }}"
+        yield f"FILTER {lies_in(look, variable, (ns.ENTITY + place for place in slot.places))}"
 
 
 def _claim_filters(look: Look, reading: Reading, claim: str) -> Iterator[str]:
