@@ -71,7 +71,8 @@ def test_every_kind_is_asked(shipped_graph: KnowledgeGraph) -> None:
 @pytest.mark.parametrize("text", CLAIMS)
 def test_a_filter_keeps_the_claims_that_pass_it_by_themselves(shipped_graph: KnowledgeGraph, text: str) -> None:
     look, reading = shipped_graph.look, shipped_graph.read(text)
-    allowed = kinds.kind(reading.kind).filters if reading.kind in kinds.NAMES else Filters.names()
+    allowed, _ = kinds.narrowing(reading.kind)
+    assert allowed
     every = found(shipped_graph, reading)
     assert every
     for name in sorted(allowed):

@@ -130,7 +130,8 @@ def queried(question: str, *given: str) -> Item:
     def run(root: Path, names: Names) -> Cost:
         graph = KnowledgeGraph.open(graph=root)
         reading = graph.read(question.format_map(names))
-        if reading.kind in kinds.NAMES and not kinds.kind(reading.kind).filters.issuperset(given):
+        fitting, _chains = kinds.narrowing(reading.kind)
+        if not fitting.issuperset(given):
             return 0.0, 0
         filters = replace(Filters(), **{name: FILTERS[name] for name in given})
         query = query_for(graph.look, replace(reading, filters=filters))
@@ -201,7 +202,7 @@ def too_fast(costs: Sequence[Cost], sizes: Sequence[int]) -> bool:
     """Whether the cost grows faster than the graph and than the rows, at some step."""
     for (before, few), (after, many), small, large in zip(costs, costs[1:], sizes, sizes[1:], strict=False):
         grown = max(large / small, max(1, many) / max(1, few))
-        if many < 0 or (after > FLOOR and after / max(before, FLOOR) > SLACK * grown):
+        if after > FLOOR and after / max(before, FLOOR) > SLACK * grown:
             return True
     return False
 
