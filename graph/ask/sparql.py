@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from .. import namespaces as ns
 from ..dates import first_day
@@ -70,12 +70,23 @@ def _weighed(look: Look, reading: Reading) -> Iterator[str]:
 
 def _claim_narrowing(look: Look, reading: Reading) -> list[str]:
     """The filters on mechanisms and places, for a claim by itself."""
-    lines = _mechanism_filters(look, reading, ["?claim"])
-    for wanted, places in (("EXISTS", reading.filters.places), ("NOT EXISTS", reading.filters.not_places)):
+
+    def there(places: list[str]) -> str:
+        return _named_in(look, "?claim agglo:subject|agglo:object|agglo:where", places)
+
+    return [*_mechanism_filters(look, reading, ["?claim"]), *_in_and_out(reading, there)]
+
+
+def _named_in(look: Look, named: str, places: list[str]) -> str:
+    """The condition that something which a claim names, told by its first terms, lies in one of some places."""
+    return f"EXISTS {{ {named} ?placed . FILTER {lies_in(look, '?placed', places)} }}"
+
+
+def _in_and_out(reading: Reading, there: Callable[[list[str]], str]) -> Iterator[str]:
+    """The filters on places, as `answer.in_and_out` has them; `there` gives the condition of being in one of some."""
+    for sign, places in (("", reading.filters.places), ("!", reading.filters.not_places)):
         if places:
-            inside = f"FILTER {lies_in(look, '?placed', (ns.ENTITY + place for place in places))}"
-            lines.append(f"FILTER {wanted} {{ ?claim agglo:subject|agglo:object|agglo:where ?placed . {inside} }}")
-    return lines
+            yield f"FILTER({sign}({there([ns.ENTITY + place for place in places])}))"
 
 
 def _branch(look: Look, reading: Reading, relations: str, length: int, symmetric: bool) -> str:
@@ -206,16 +217,13 @@ def _of_source(condition: str) -> str:
 
 def _path_filters(look: Look, reading: Reading, length: int) -> list[str]:
     claims = [f"?claim{step}" for step in range(1, length + 1)]
-    lines, filters, inside = _mechanism_filters(look, reading, claims), reading.filters, inside_of(look)
-    nowhere = f"NOT EXISTS {{ ?to {inside} ?somewhere . FILTER EXISTS {{ ?somewhere a agglo:Place }} }}"
-    for wanted, places in (("", filters.places), ("!", filters.not_places)):
-        if places:
-            iris = [ns.ENTITY + place for place in places]
-            there = f"EXISTS {{ {claims[-1]} agglo:where ?placed . FILTER {lies_in(look, '?placed', iris)} }}"
-            to, start = lies_in(look, "?to", iris), lies_in(look, "?from", iris)
-            # As `answer.in_and_out` has it.
-            lines.append(f"FILTER({wanted}({to} || {there} || ({nowhere} && {start})))")
-    return lines
+    nowhere = f"NOT EXISTS {{ ?to {inside_of(look)} ?somewhere . FILTER EXISTS {{ ?somewhere a agglo:Place }} }}"
+
+    def there(places: list[str]) -> str:
+        last = _named_in(look, f"{claims[-1]} agglo:where", places)
+        return f"{lies_in(look, '?to', places)} || {last} || ({nowhere} && {lies_in(look, '?from', places)})"
+
+    return [*_mechanism_filters(look, reading, claims), *_in_and_out(reading, there)]
 
 
 def _mechanism_filters(look: Look, reading: Reading, claims: list[str]) -> list[str]:
