@@ -7,13 +7,15 @@ The order of evidence does not count either; that of a framework's members does.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .. import namespaces as ns
 from ..ask.look import Look, id_of
 from ..records import CLAIM, ENTITY, EVIDENCE, QUESTION, SOURCE
+from ..store.apart import subjects_apart
+from ..store.workings import Unknown
 from ..vocabulary import canonical_tag
 
 KINDS = {CLAIM: "claims", ENTITY: "entities", SOURCE: "sources", QUESTION: "questions"}
@@ -21,11 +23,13 @@ KINDS = {CLAIM: "claims", ENTITY: "entities", SOURCE: "sources", QUESTION: "ques
 
 _SPACES = {CLAIM: ns.CLAIM, ENTITY: ns.ENTITY, SOURCE: ns.SOURCE, QUESTION: ns.QUESTION}
 _MARKS = {
-    CLAIM: "a agglo:Claim",
-    ENTITY: "agglo:type ?type",
-    SOURCE: "a agglo:Source",
-    QUESTION: "a agglo:Question",
+    CLAIM: (ns.RDF + "type", ns.ONTOLOGY + "Claim"),
+    ENTITY: (ns.ONTOLOGY + "type", ""),
+    SOURCE: (ns.RDF + "type", ns.ONTOLOGY + "Source"),
+    QUESTION: (ns.RDF + "type", ns.ONTOLOGY + "Question"),
 }
+"""What a subject is said to be if it is a record of a kind: a predicate, and its object unless that can be any."""
+
 _BESIDE = {
     CLAIM: {name: name for name in ("subject", "relation", "object", "status", "polarity", "confidence")},
     ENTITY: {"type": "type"},
@@ -38,7 +42,7 @@ _MEMBER, _POINT = ns.RDF + "_", {ns.WGS84 + "lat": "point", ns.WGS84 + "long": "
 
 _KEYS = """SELECT ?of ?key ?to WHERE {
   ?term a agglo:Key ; agglo:record ?of ; agglo:keyword ?key ; agglo:compilesTo ?to }"""
-_PIECES = "SELECT ?claim ?piece ?key ?value WHERE { ?claim agglo:evidence ?piece . ?piece ?key ?value }"
+_EVIDENCE = ns.ONTOLOGY + "evidence"
 
 Values = tuple[str, ...]
 Keyed = Mapping[str, Values]
@@ -81,7 +85,20 @@ class Changes:
 
 def record_changes(old: Look, new: Look) -> dict[str, Changes]:
     """The changes of every kind of record, by kind."""
-    return {kind: _changes(dict(keyed(old, kind)), dict(keyed(new, kind))) for kind in KINDS}
+    touched = _touched(old, new)
+    return {kind: _changes(*(dict(keyed(look, kind, touched)) for look in (old, new))) for kind in KINDS}
+
+
+def _touched(old: Look, new: Look) -> set[str] | None:
+    """The subjects of which the graphs differ; None if that is not known, or means nothing: keys became others."""
+    if any(_names(old, kind) != _names(new, kind) for kind in (*KINDS, EVIDENCE)):
+        return None
+    try:
+        found = subjects_apart(old.release, new.release)
+    except Unknown:
+        return None
+    # A piece of evidence belongs to its claim.
+    return found | {each.rpartition("/evidence/")[0] for each in found if each.startswith(ns.CLAIM)}
 
 
 def _changes(old: Mapping[str, Keyed], new: Mapping[str, Keyed]) -> Changes:
@@ -97,27 +114,44 @@ def _differences(old: Keyed, new: Keyed) -> Iterator[Change]:
             yield Change(key, tuple(sorted((was - now).elements())), tuple(sorted((now - was).elements())))
 
 
-def keyed(look: Look, kind: str) -> Iterator[tuple[str, Keyed]]:
-    """Every record of a kind with its values by key; a claim's evidence is one key, each piece one value."""
-    names, space = _names(look, kind) | _POINT, _SPACES[kind]
+def keyed(look: Look, kind: str, among: Collection[str] | None = None) -> Iterator[tuple[str, Keyed]]:
+    """The records of a kind with their values by key; a claim's evidence is one key, each piece one value.
+
+    Args:
+        look: into the release.
+        kind: the kind.
+        among: IRIs; only records that are among them. None for all.
+    """
+    names, space, (mark, of) = _names(look, kind) | _POINT, _SPACES[kind], _MARKS[kind]
     # Superclasses and roles follow from the class; the members are numbered, for their order counts.
     for predicate in (ns.RDF + "type", ns.ONTOLOGY + "members"):
         names.pop(predicate, None)
-    found: dict[str, dict[str, list[str]]] = {}
-    query = f"SELECT ?record ?key ?value WHERE {{ ?record {_MARKS[kind]} ; ?key ?value }}"
-    for row in look.rows(query):
-        record, predicate, value = row["record"].value, row["key"].value, _shown(row["value"])
-        if predicate.startswith(_MEMBER):
-            key, value = "members", f"{predicate.removeprefix(_MEMBER)}. {value}"
-        else:
-            key = names.get(predicate, "")
-        if key and record.startswith(space):
-            found.setdefault(record.removeprefix(space), {}).setdefault(key, []).append(value)
-    if kind == CLAIM:
-        for id_, pieces in _evidence(look).items():
-            found[id_]["evidence"] = pieces
-    for id_, values in found.items():
-        yield id_, {key: tuple(sorted(each)) for key, each in values.items()}
+    pieces = _names(look, EVIDENCE)
+    for iri in _subjects(look, mark, of) if among is None else among:
+        if not iri.startswith(space):
+            continue
+        about = look.about(iri)
+        if not any(not of or each.value == of for each in about.get(mark, ())):
+            continue
+        found: dict[str, list[str]] = {}
+        for predicate, values in about.items():
+            if predicate.startswith(_MEMBER):
+                number = predicate.removeprefix(_MEMBER)
+                found.setdefault("members", []).extend(f"{number}. {_shown(each)}" for each in values)
+            elif key := names.get(predicate):
+                found.setdefault(key, []).extend(map(_shown, values))
+        if kind == CLAIM:
+            found["evidence"] = [_piece(look, each.value, pieces) for each in about.get(_EVIDENCE, ())]
+        yield iri.removeprefix(space), {key: tuple(sorted(each)) for key, each in found.items()}
+
+
+def _subjects(look: Look, predicate: str, of: str) -> set[str]:
+    """All subjects of a predicate, with one object or with any."""
+    import pyoxigraph as ox
+
+    thing = ox.NamedNode(of) if of else None
+    found = look.release.store.quads_for_pattern(None, ox.NamedNode(predicate), thing, ox.DefaultGraph())
+    return {each.subject.value for each in found if isinstance(each.subject, ox.NamedNode)}
 
 
 def _names(look: Look, kind: str) -> dict[str, str]:
@@ -127,18 +161,11 @@ def _names(look: Look, kind: str) -> dict[str, str]:
     return {**names, **{ns.ONTOLOGY + name: key for name, key in _BESIDE.get(kind, {}).items()}}
 
 
-def _evidence(look: Look) -> dict[str, list[str]]:
-    """For each claim its pieces of evidence, each as one text."""
-    names = _names(look, EVIDENCE)
-    pieces: dict[tuple[str, str], list[str]] = {}
-    for row in look.rows(_PIECES):
-        if key := names.get(row["key"].value):
-            place = id_of(row["claim"]), row["piece"].value
-            pieces.setdefault(place, []).append(f"{key}: {_shown(row['value'])}")
-    found: dict[str, list[str]] = {}
-    for (claim, _), said in sorted(pieces.items()):
-        found.setdefault(claim, []).append("; ".join(sorted(said, key=_source_first)))
-    return found
+def _piece(look: Look, iri: str, names: Mapping[str, str]) -> str:
+    """A piece of evidence as one text."""
+    about = look.about(iri)
+    said = [f"{names[each]}: {_shown(value)}" for each, values in about.items() if each in names for value in values]
+    return "; ".join(sorted(said, key=_source_first))
 
 
 def _source_first(said: str) -> tuple[bool, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,13 @@ import pytest
 import yaml
 
 from agglo.graph import KnowledgeGraph
+from agglo.graph.ask.look import Look
 from agglo.graph.diff.compare import compare, difference_json
+from agglo.graph.records import CLAIM
+from agglo.graph.resources import shipped_ontology
+from agglo.graph.store.workings import NAME as WORKINGS
+
+from ..store.spoiled import Spoil, lose_lines, lose_tables, other_release, spoil_lines, spoil_workings
 
 WORLD = """
 source: study
@@ -56,7 +63,7 @@ Open = Callable[..., KnowledgeGraph]
 def opened(own_cache: Path, tmp_path: Path) -> Open:
     """The graph of the world, with parts of its text replaced."""
 
-    def make(*changes: tuple[str, str]) -> KnowledgeGraph:
+    def make(*changes: tuple[str, str], ontology: Path | None = None) -> KnowledgeGraph:
         text = WORLD
         for old, new in changes:
             assert old in text
@@ -64,7 +71,7 @@ def opened(own_cache: Path, tmp_path: Path) -> Open:
         folder = tmp_path / f"{len(list(tmp_path.iterdir()))}"
         folder.mkdir()
         (folder / "world.yaml").write_text(text, "utf-8")
-        return KnowledgeGraph.open(folder)
+        return KnowledgeGraph.open(folder, ontology=ontology)
 
     return make
 
@@ -213,3 +220,66 @@ def test_a_question_that_can_no_longer_be_read_says_why(opened: Open) -> None:
     assert changed["held"] == {"old": True, "new": False}
     assert changed["unread"]["old"] is None
     assert "Vessels" in changed["unread"]["new"]
+
+
+MANY = (
+    (YARN, ""),
+    ("value: 12500", "value: 12600"),
+    ("at: line 1, gist: {en: It did.}", "at: line 2, gist: {en: It did.}"),
+    ("[skill, room]", "[room, skill]"),
+    ("kind: blog", "kind: official"),
+    ("min_rows: 4", "min_rows: 3"),
+    (
+        "  - {claim: yarn drives rope,",
+        "  - {id: new, claim: yarn drives ships, evidence: [{gist: {en: X.}}]}\n  - {claim: yarn drives rope,",
+    ),
+)
+
+
+@pytest.mark.parametrize("older", [False, True])
+@pytest.mark.parametrize("spoil", [lose_lines, spoil_lines, other_release, lose_tables, None])
+def test_changes_are_the_same_without_what_builds_kept(opened: Open, spoil: Spoil | None, *, older: bool) -> None:
+    old, new = opened(), opened(*MANY)
+    quickly = told(old, new)
+    folder = (old if older else new).look.release.folder
+    if spoil:
+        spoil_workings(folder, spoil)
+    else:
+        (folder / WORKINGS).unlink()
+    assert told(old, new) == quickly
+    count = {
+        name: [len(each) for each in quickly[name].values()] for name in ("claims", "entities", "sources", "questions")
+    }
+    assert count == {"claims": [1, 1, 3], "entities": [0, 0, 1], "sources": [0, 0, 1], "questions": [0, 0, 1]}
+
+
+def test_only_what_differs_is_read(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of records that are the same in both nothing is looked up."""
+    read: list[str] = []
+    about = Look.about
+
+    def noted(self: Look, iri: str) -> dict[str, list[Any]]:
+        read.append(iri)
+        return about(self, iri)
+
+    monkeypatch.setattr(Look, "about", noted)
+    found = compare(opened().look, opened(("value: 12500", "value: 12600")).look)
+    assert found.records[CLAIM].ids == {"mill.has_employment"}
+    names = {iri.removeprefix("https://w3id.org/agglo/") for iri in read}
+    assert "claim/mill.has_employment" in names
+    assert not names & {"claim/yarn.drives.rope", "id/yarn", "source/study"}
+
+
+def test_where_a_key_is_called_otherwise_all_is_read(opened: Open, tmp_path: Path) -> None:
+    """No line of a record differs then, and yet every record that has the key is said otherwise."""
+    ontology = shutil.copytree(shipped_ontology(), tmp_path / "ontology")
+    keys = ontology / "records.ttl"
+    text = keys.read_text("utf-8")
+    assert text.count('agglo:keyword "at"') == 1
+    keys.write_text(text.replace('agglo:keyword "at"', 'agglo:keyword "spot"'), "utf-8")
+    found = told(opened(), opened(("at: line 1", "spot: line 1"), ontology=ontology))
+    (changed,) = found["claims"]["changed"]
+    said = "source: study; at: line 1; direction: supports; gist: It did. (en)"
+    assert changed["keys"] == {
+        "evidence": {"old": [said], "new": ["source: study; direction: supports; gist: It did. (en); spot: line 1"]}
+    }

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
-import sqlite3
 import time
-import zlib
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +23,7 @@ from agglo.graph.store.workings import NAME as WORKINGS
 from tests.benchmarks.synthetic import write
 
 from .conftest import Forge
+from .spoiled import SPOILS, Spoil, spoil_workings
 from .world import World, digests
 
 CLAIMS, FILES = 330, 11
@@ -302,64 +301,9 @@ def test_whoever_is_killed_leaves_a_release_to_build_on(place: Place, forge: For
     assert {path.name for path in place.root.iterdir()} - {"lock", "current"} <= kept | {place.build().folder.name}
 
 
-def spoil_text(workings: sqlite3.Connection) -> None:
-    workings.execute("UPDATE text SET data = x'00'")
-
-
-def other_text(workings: sqlite3.Connection) -> None:
-    workings.execute("UPDATE text SET data = (SELECT data FROM text ORDER BY file LIMIT 1)")
-
-
-def lose_lines(workings: sqlite3.Connection) -> None:
-    workings.execute("DELETE FROM block WHERE first = (SELECT max(first) FROM block)")
-
-
-def spoil_lines(workings: sqlite3.Connection) -> None:
-    workings.execute("UPDATE block SET data = x'789c03000000000001'")
-
-
-def lose_a_line(workings: sqlite3.Connection) -> None:
-    first, data = workings.execute("SELECT first, data FROM block ORDER BY first DESC").fetchone()
-    lines = zlib.decompress(data).splitlines(keepends=True)
-    workings.execute("UPDATE block SET data = ? WHERE first = ?", (zlib.compress(b"".join(lines[:-1])), first))
-
-
-def misplace_lines(workings: sqlite3.Connection) -> None:
-    last = "first = (SELECT max(first) FROM block)"
-    workings.execute(f"UPDATE block SET first = CAST('<z' || first AS BLOB) WHERE {last}")
-
-
-def other_release(workings: sqlite3.Connection) -> None:
-    assert workings.execute("UPDATE state SET value = '\"0\"' WHERE name = 'release'").rowcount == 1
-
-
-def lose_figures(workings: sqlite3.Connection) -> None:
-    workings.execute("DELETE FROM state")
-
-
-def lose_tables(workings: sqlite3.Connection) -> None:
-    for table in ("text", "block", "state"):
-        workings.execute(f"DROP TABLE {table}")
-
-
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        spoil_text,
-        other_text,
-        lose_lines,
-        spoil_lines,
-        lose_a_line,
-        misplace_lines,
-        other_release,
-        lose_figures,
-        lose_tables,
-    ],
-    ids=lambda each: str(each.__name__),
-)
-def test_with_damaged_workings_all_is_built_anew(place: Place, spoil: Callable[[sqlite3.Connection], None]) -> None:
-    with sqlite3.connect(Release.open(place.root).folder / WORKINGS) as workings:
-        spoil(workings)
+@pytest.mark.parametrize("spoil", SPOILS, ids=lambda each: str(each.__name__))
+def test_with_damaged_workings_all_is_built_anew(place: Place, spoil: Spoil) -> None:
+    spoil_workings(Release.open(place.root).folder, spoil)
     place.edit(place.files[5], reword)
     place.agree()
     assert place.short == 0
