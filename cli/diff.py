@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from os.path import commonprefix
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 DIFFERENT = 1
 _MARKS = {"added": "+", "removed": "-", "changed": "~", "came": "+", "went": "-"}
-_LONGEST = 200
+_LONGEST, _BEFORE = 200, 60
+"""How many characters of a value are shown, and how many of them before a difference."""
 
 Place = Annotated[
     Path,
@@ -97,9 +99,24 @@ def _records(name: str, changes: dict[str, Any], width: int) -> Iterator[str]:
             yield from _told(_MARKS[how], each, width, "  ")
             for key, values in each.get("keys", {}).items():
                 for mark, side in (("-", "old"), ("+", "new")):
+                    others = values["new" if side == "old" else "old"]
                     for value in values[side]:
-                        shown = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
-                        yield from wrapped(f"{mark} {key}: {shown}", width, " " * 8, " " * 6)
+                        yield from wrapped(f"{mark} {key}: {_short(value, others)}", width, " " * 8, " " * 6)
+
+
+def _short(value: str, others: Sequence[str]) -> str:
+    """A value, cut if it is long to what is around the first difference from the likest of some others.
+
+    >>> _short("source: x; " + "a" * 300 + "b", ["source: x; " + "a" * 300 + "c"]).replace("a" * 199, "")
+    'source: x; …b'
+    """
+    if len(value) <= _LONGEST:
+        return value
+    same = max((len(commonprefix([value, each])) for each in others), default=0)  # noqa: RUF071 - characters are meant
+    start = min(same - _BEFORE, len(value) - _LONGEST) if same > _LONGEST - _BEFORE else 0
+    # What a piece of evidence begins with is its source.
+    lead = f"{value[: value.find('; ') + 1][:_BEFORE]} …".lstrip() if start else ""
+    return f"{lead}{value[start : start + _LONGEST]}{'…' if start + _LONGEST < len(value) else ''}"
 
 
 def _told(mark: str, record: dict[str, Any], width: int, indent: str) -> Iterator[str]:

@@ -30,6 +30,18 @@ def test_equal_is_0_and_different_is_1(command: Command, changed: Path) -> None:
     assert "answers: 0 changed of 1 questions" in differs.out
 
 
+def test_a_difference_far_into_a_long_text_is_shown(command: Command, tmp_path: Path) -> None:
+    folders = [Path(shutil.copytree(TINY, tmp_path / name)) for name in ("long", "longer")]
+    for folder, end in zip(folders, ("first", "second"), strict=True):
+        gist = f"{{en: {'On and on it goes. ' * 40}The {end} end.}}"
+        claim = f"{{claim: philips drives austin-chips, evidence: [{{gist: {gist}}}]}}"
+        (folder / "more.yaml").write_text(f"source: second-report\nclaims: [{claim}]\n", "utf-8")
+    old, _, new = " ".join(command("diff", *map(str, folders)).out.split()).partition(" + evidence: ")
+    assert "- evidence: source: second-report; …" in old
+    assert (old.count("The first end."), new.count("The second end.")) == (1, 1)
+    assert len(new) < 300
+
+
 def test_json_and_labels_in_chinese(command: Command, changed: Path) -> None:
     ran = command("diff", str(TINY), str(changed), "--json", "--lang", "zh-Hans")
     found = json.loads(ran.out)
