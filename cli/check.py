@@ -51,7 +51,7 @@ def check_command(
     from agglo.graph import GraphReport, KnowledgeGraph, check_folder, check_graph, load_vocabulary
     from agglo.graph.resources import shipped_facts, shipped_ontology
 
-    from .faults import fault_lines, fault_records
+    from .faults import are_cut, fault_lines, fault_records
 
     folder, terms = facts or shipped_facts(), ontology or shipped_ontology()
     report = check_folder(folder, load_vocabulary(terms), progress)
@@ -72,7 +72,7 @@ def check_command(
         more = "" if warned or not graph.warnings else "; --warnings lists them"
         # Facts with faults make no graph, and nothing was looked at for a warning.
         lines += [f"{len(graph.warnings):>8,}  warnings{more}"] if graph.warned else []
-        lines.append(f"{len(faults):>8,}  faults")
+        lines.append(f"{len(faults):>8,}  faults{'' if every or not are_cut(faults) else '; --all lists them'}")
         listed = fault_lines(graph.warnings, every=True) if warned else []
         write("\n".join([*fault_lines(faults, every=every), *listed, *lines]) + "\n")
     if faults:

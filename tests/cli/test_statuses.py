@@ -1,5 +1,6 @@
 """What goes wrong is said on standard error, with its status; nothing else is on standard output."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -186,3 +187,19 @@ def test_every_command_has_help(command: Command, name: str) -> None:
     assert f"agglo {name}" in ran.out
     assert "--help" in ran.out
     assert max(map(len, ran.out.splitlines())) <= 80
+
+
+def test_of_many_that_break_one_rule_of_the_graph_three_are_shown(command: Command, tmp_path: Path) -> None:
+    shutil.copytree(TINY, tmp_path, dirs_exist_ok=True)
+    unused = [f"  idle-{n}: {{type: Firm, label: {{en: Idle {n}, zh-Hans: 闲置{n}}}}}" for n in range(7)]
+    (tmp_path / "idle.yaml").write_text("\n".join(["entities:", *unused]) + "\n", "utf-8")
+    few, every = (command("check", "--facts", str(tmp_path), *more) for more in ((), ("--all",)))
+    assert (few.status, every.status) == (1, 1)
+    shown = [[line for line in ran.out.splitlines() if line.startswith("idle.yaml:")] for ran in (few, every)]
+    assert [len(lines) for lines in shown] == [3, 7]
+    assert shown[0] == shown[1][:3]
+    # Two more are of the world itself.
+    assert "    … and 6 more of the same\n" in few.out
+    assert few.out.endswith("       9  faults; --all lists them\n")
+    assert "more of the same" not in every.out
+    assert every.out.endswith("       9  faults\n")
