@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Optional
 
 import typer
 
 from . import options
-from .output import write, write_bytes
+from .output import standard_output, write
+
+if TYPE_CHECKING:
+    from agglo.graph import KnowledgeGraph
 
 
 class Form(StrEnum):
@@ -38,16 +41,23 @@ def export_command(
     if out is not None:
         options.writable(out)
     opened = options.graph_of(facts, graph, ontology)
+    if out is None:
+        with standard_output() as file:
+            _write(opened, form, file)
+    else:
+        from agglo.graph.writing import written_whole
+
+        with written_whole(out) as file:
+            _write(opened, form, file)
+        write(f"{out} ({out.stat().st_size / 1e6:.1f} MB)\n")
+
+
+def _write(graph: KnowledgeGraph, form: Form, file: BinaryIO) -> None:
     if form is Form.GRAPHML:
         from agglo.graph.export.networks import graphml
 
-        data = graphml(opened.look)
+        file.write(graphml(graph.look))
     else:
         from agglo.graph.export.rdf import export_rdf
 
-        data = export_rdf(opened.release, form.value)
-    if out is None:
-        write_bytes(data)
-    else:
-        out.write_bytes(data)
-        write(f"{out} ({len(data) / 1e6:.1f} MB)\n")
+        export_rdf(graph.release, form.value, file)

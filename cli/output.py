@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, BinaryIO
 
 from .layout import terminal_width
 
@@ -23,10 +24,22 @@ def write_bytes(data: bytes) -> None:
         SystemExit: whoever read our output has seen enough.
         OSError: standard output is closed or cannot be written.
     """
+    with standard_output() as out:
+        out.write(data)
+
+
+@contextmanager
+def standard_output() -> Iterator[BinaryIO]:
+    """Standard output, to write bytes to.
+
+    Raises:
+        SystemExit: whoever read our output has seen enough.
+        OSError: standard output is closed or cannot be written.
+    """
     if sys.stdout is None:
         raise OSError("standard output is closed")
     try:
-        sys.stdout.buffer.write(data)
+        yield sys.stdout.buffer
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         _forget_rest()

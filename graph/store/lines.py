@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 _RUN = 12 * 1024 * 1024  # bytes of text sorted at once
 _PART = 64 * 1024 * 1024  # bytes of text loaded at once: less takes more time, more takes more memory
-_BATCH = 1024 * 1024  # bytes read at once
+BATCH = 1024 * 1024  # bytes read at once
 _MERGED = 48 * 1024 * 1024  # bytes of all runs that a merge begins with
 _INTEGER = b"#integer> .\n"
 _VALUE = b'> "'  # where the literal begins: in a text, a quotation mark follows a backslash
@@ -106,7 +106,7 @@ class Lines:
 def _in_order(runs: Sequence[BinaryIO]) -> Iterator[list[bytes]]:
     """The lines of sorted runs without repeats, some at a time, in order and without repeats."""
     first = max(1, _MERGED // max(1, len(runs)))
-    batch = max(first, _BATCH)
+    batch = max(first, BATCH)
     read = {run: lines for run in runs if (lines := run.readlines(first))}
     starts = dict.fromkeys(read, 0)
     while read:
@@ -135,7 +135,7 @@ def merged(path: Path, more: Iterable[bytes]) -> Iterator[bytes]:
     """The sorted lines of a file and of some more, in order, about a megabyte of whole lines at a time."""
     rest = sorted(more)
     with path.open("rb") as file:
-        while chunk := file.read(_BATCH) + file.readline():
+        while chunk := file.read(BATCH) + file.readline():
             last = chunk[chunk.rfind(b"\n", 0, -1) + 1 :]
             if here := bisect_left(rest, last):
                 chunk = b"".join(sorted([*chunk.splitlines(keepends=True), *rest[:here]]))
@@ -145,8 +145,8 @@ def merged(path: Path, more: Iterable[bytes]) -> Iterator[bytes]:
         yield b"".join(rest)
 
 
-def parts(path: Path) -> Iterator[bytes]:
-    """A file's lines, some tens of megabytes at a time: the engine loads what it gets at once in memory."""
+def parts(path: Path, size: int = _PART) -> Iterator[bytes]:
+    """A file's whole lines, about so many bytes at a time: the engine loads what it gets at once in memory."""
     with path.open("rb") as file:
-        while part := file.read(_PART):
+        while part := file.read(size):
             yield part + file.readline()

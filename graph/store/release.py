@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 ENGINE_ERRORS = (OSError, RuntimeError)
 """What the engine raises when it cannot read or write a store: damage, for one, comes as RuntimeError."""
 
-_REBUILD = "build it again: agglo build"
+REBUILD = "build it again: agglo build"
 _LOOKS = 5
 
 
@@ -100,18 +100,18 @@ class Release:
             lease = hold(folder / MARKER)
         except OSError as error:
             raise StoreError(
-                f"the release in `{folder}` cannot be opened: {error.strerror or error}", _REBUILD
+                f"the release in `{folder}` cannot be opened: {error.strerror or error}", REBUILD
             ) from error
         try:
             marker = read_marker(folder)
             missing = [name for name in (INDEX, "store/CURRENT") if not (folder / name).is_file()]
             if missing:
-                raise StoreError(f"release {marker.id} is damaged: `{missing[0]}` is missing", _REBUILD)
+                raise StoreError(f"release {marker.id} is damaged: `{missing[0]}` is missing", REBUILD)
             if (folder / INDEX).stat().st_size != marker.index_size:
-                raise StoreError(f"`{INDEX}` of release {marker.id} is damaged: not of its size", _REBUILD)
+                raise StoreError(f"`{INDEX}` of release {marker.id} is damaged: not of its size", REBUILD)
             index = Index(folder / INDEX)
             if index.text("release") != marker.id:
-                raise StoreError(f"`{INDEX}` does not belong to release {marker.id}", _REBUILD)
+                raise StoreError(f"`{INDEX}` does not belong to release {marker.id}", REBUILD)
             release = cls(folder, marker, index)
         except BaseException:
             os.close(lease)
@@ -131,9 +131,9 @@ class Release:
         try:
             found = len(self.store)
         except ENGINE_ERRORS as error:
-            raise StoreError(f"the store of release {self.marker.id} cannot be read: {error}", _REBUILD) from error
+            raise StoreError(f"the store of release {self.marker.id} cannot be read: {error}", REBUILD) from error
         if found != self.marker.quads:
-            raise StoreError(f"the store holds {found:,} quads, its marker says {self.marker.quads:,}", _REBUILD)
+            raise StoreError(f"the store holds {found:,} quads, its marker says {self.marker.quads:,}", REBUILD)
         return found
 
     def verify(self) -> int:
@@ -149,9 +149,9 @@ class Release:
         try:
             digest = sha256_of(self.folder / INDEX)
         except OSError as error:
-            raise StoreError(f"`{INDEX}` of release {self.marker.id} cannot be read: {error}", _REBUILD) from error
+            raise StoreError(f"`{INDEX}` of release {self.marker.id} cannot be read: {error}", REBUILD) from error
         if digest != self.marker.index:
-            raise StoreError(f"`{INDEX}` of release {self.marker.id} does not match its marker", _REBUILD)
+            raise StoreError(f"`{INDEX}` of release {self.marker.id} does not match its marker", REBUILD)
         return found
 
     @cached_property
@@ -191,9 +191,9 @@ def _open_store(path: Path, marker: Marker) -> ox.Store:
         store = ox.Store.read_only(str(path))
         sizes = [q.object for q in store.quads_for_pattern(dataset, size, None, ox.DefaultGraph())]
     except ENGINE_ERRORS as error:
-        raise StoreError(f"the store of release {marker.id} cannot be opened: {error}", _REBUILD) from error
+        raise StoreError(f"the store of release {marker.id} cannot be opened: {error}", REBUILD) from error
     if sizes != [ox.Literal(marker.quads)]:
-        raise StoreError(f"the store of release {marker.id} does not match its marker", _REBUILD)
+        raise StoreError(f"the store of release {marker.id} does not match its marker", REBUILD)
     return store
 
 
@@ -240,7 +240,7 @@ def read_marker(folder: Path) -> Marker:
         if not (consistent and isinstance(marker.index, str)):
             raise ValueError("values that no build writes")
     except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
-        raise StoreError(f"`{file}` is not the marker of a release", _REBUILD) from error
+        raise StoreError(f"`{file}` is not the marker of a release", REBUILD) from error
     return marker
 
 

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import EngineError
+from ..writing import written_whole
 from .modules import joined
 from .pack import packed, split
 from .shards import divided
-from .writing import remove_folder, write_folder, write_whole
+from .writing import remove_folder, write_folder
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -125,14 +126,19 @@ def write_page(
     limit = None if max_size is None else int(max_size * 1e6)
     text = b"" if limit is not None and _surely_over(data, limit) else _encoded(data, language, title)
     if limit is None or 0 < len(text) <= limit:
-        write_whole(out, text)
+        _write(out, text)
         if limit is not None:
             remove_folder(folder)
         return
     first, files = divided(data, folder.name)
     text = _encoded(first, language, title)
     write_folder(folder, files)
-    write_whole(out, text)
+    _write(out, text)
+
+
+def _write(out: Path, text: bytes) -> None:
+    with written_whole(out) as file:
+        file.write(text)
 
 
 def _encoded(data: dict[str, Any], language: str, title: str) -> bytes:

@@ -26,8 +26,9 @@ class Page(str):
         Raises:
             OSError: the file cannot be written.
         """
-        from .writing import write_whole
+        from ..writing import written_whole
 
         path = Path(out)
-        write_whole(path, self.encode("utf-8"))
+        with written_whole(path) as file:
+            file.write(self.encode("utf-8"))
         return path

@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("graph.compile",),
     ("graph.check",),
     ("graph.read",),
-    ("graph.schema", "graph.dates", "graph.folding", "graph.names", "graph.files"),
+    ("graph.schema", "graph.dates", "graph.folding", "graph.names", "graph.files", "graph.writing"),
     ("graph.records",),
     ("graph.ontology",),
     ("graph.vocabulary",),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from agglo.graph.store.workings import NAME
 
-Spoil = Callable[[sqlite3.Connection], None]
+Spoil = Callable[[sqlite3.Connection], object]
 
 
 def spoil_text(workings: sqlite3.Connection) -> None:

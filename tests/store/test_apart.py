@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from agglo.graph.store import workings
 from agglo.graph.store.apart import lines_apart, subjects_apart
+from agglo.graph.store.blocks import Block
 from agglo.graph.store.release import Release
 from agglo.graph.store.workings import Unknown, open_workings
 
@@ -32,9 +34,13 @@ def kept(path: Path, lines: set[bytes], at_once: int) -> Path:
     return path
 
 
+def blocks(workings: sqlite3.Connection) -> Iterator[Block]:
+    return map(Block._make, workings.execute("SELECT first, data, lines FROM block ORDER BY first"))
+
+
 def apart(old: Path, new: Path) -> list[bytes]:
     with closing(sqlite3.connect(old)) as one, closing(sqlite3.connect(new)) as other:
-        return list(lines_apart(one, other))
+        return list(lines_apart(blocks(one), blocks(other)))
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -41,7 +41,7 @@ def test_lines_are_those_of_a_store(
     store.extend(quads)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lines, "_RUN", run)
-        patch.setattr(lines, "_BATCH", run)
+        patch.setattr(lines, "BATCH", run)
         patch.setattr(lines, "_MERGED", run)
         collected = Lines(tmp_path)
         twice = [*quads, *quads]

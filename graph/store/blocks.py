@@ -1,0 +1,54 @@
+"""The blocks of sorted lines that a build kept in its workings, read."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import NamedTuple
+
+from .release import Release
+from .workings import NAME, Unknown
+
+
+class Block(NamedTuple):
+    """Some lines of a graph: the first, all of them deflated, and how many there are."""
+
+    first: bytes
+    data: bytes
+    number: int
+
+    def lines(self) -> list[bytes]:
+        """The lines.
+
+        Raises:
+            Unknown: they are not what was expected of them.
+        """
+        try:
+            found = zlib.decompress(self.data).splitlines(keepends=True)
+        except zlib.error as error:
+            raise Unknown(NAME) from error
+        if len(found) != self.number or found[:1] != [self.first]:
+            raise Unknown(NAME)
+        return found
+
+
+@contextmanager
+def blocks_of(release: Release) -> Iterator[Iterator[Block]]:
+    """The blocks of a release in their order.
+
+    Raises:
+        Unknown: they are not kept, are another release's, or cannot be read.
+    """
+    place = f"{(release.folder / NAME).resolve().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(place, uri=True)) as database:
+            query = "SELECT value, (SELECT sum(lines) FROM block) FROM state WHERE name = 'release'"
+            found = database.execute(query).fetchone()
+            if not found or [json.loads(found[0]), found[1]] != [release.marker.sha256, release.marker.quads]:
+                raise Unknown(NAME)
+            yield map(Block._make, database.execute("SELECT first, data, lines FROM block ORDER BY first"))
+    except (sqlite3.Error, ValueError) as error:
+        raise Unknown(NAME) from error
