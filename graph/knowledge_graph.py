@@ -300,7 +300,8 @@ class KnowledgeGraph:
         """What any page of this graph holds: collecting it takes longer than writing a page."""
         from .view.collect import page_data
 
-        return page_data(self.look)
+        with collector_paused():
+            return page_data(self.look)
 
     def view(
         self,
@@ -341,7 +342,8 @@ class KnowledgeGraph:
             data["start"] = around(data, ids, _checked(hops))
         if out is None:
             return Page(render_page(data, language=language))
-        write_page(data, Path(out), language=language, max_size=max_size)
+        with collector_paused():
+            write_page(data, Path(out), language=language, max_size=max_size)
         return Page(Path(out).read_text("utf-8"))
 
 

@@ -5,7 +5,7 @@ Queries are constant or built from terms, never from text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -86,6 +86,14 @@ class Look:
         for quad in self.release.store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.DefaultGraph()):
             found.setdefault(quad.predicate.value, []).append(quad.object)
         return found
+
+    def every(self, predicate: str) -> Iterator[tuple[str, Any]]:
+        """All subjects of a predicate that are IRIs, each with each of its values."""
+        import pyoxigraph as ox
+
+        for quad in self.release.store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph()):
+            if isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject.value, quad.object
 
     @cached_property
     def _kept(self) -> dict[tuple[str, str], Any]:

@@ -147,11 +147,7 @@ def keyed(look: Look, kind: str, among: Collection[str] | None = None) -> Iterat
 
 def _subjects(look: Look, predicate: str, of: str) -> set[str]:
     """All subjects of a predicate, with one object or with any."""
-    import pyoxigraph as ox
-
-    thing = ox.NamedNode(of) if of else None
-    found = look.release.store.quads_for_pattern(None, ox.NamedNode(predicate), thing, ox.DefaultGraph())
-    return {each.subject.value for each in found if isinstance(each.subject, ox.NamedNode)}
+    return {iri for iri, each in look.every(predicate) if not of or each.value == of}
 
 
 def _names(look: Look, kind: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import namespaces as ns
 from ..ask.answer import answer
-from ..ask.claims import ClaimView, claim_view
+from ..ask.claims import ClaimView, claim_views
 from ..ask.look import Look, id_of
 from ..ask.mechanisms import track_of
 from ..ask.reading import PAIRS, Reading, Slot
@@ -28,6 +28,10 @@ OPENING = {
     "zh-Hans": "哪些锚机构带动了哪些集群？",
     "zh-Hant": "哪些錨機構帶動了哪些集群？",
 }
+_STORED = (
+    *(ns.SKOS + name for name in ("altLabel", "broader", "note", "definition")),
+    *(ns.ONTOLOGY + name for name in ("in", "active")),
+)
 # Two hops at most in the first picture: longer chains are asked for, not shown unasked.
 _OPENING_HOPS = 2
 
@@ -37,7 +41,7 @@ Texts = dict[str, str]
 def page_data(look: Look) -> dict[str, Any]:
     """The page's data: vocabulary, entities, claims with evidence, sources, positions, the opening question."""
     vocabulary = look.release.vocabulary
-    claims = {id_: claim_view(look, id_) for id_ in sorted(_claim_ids(look))}
+    claims = {claim.id: claim for claim in claim_views(look, sorted(_claim_ids(look)))}
     entities = _entities(look)
     sources = _sources(look)
     marker = look.release.marker
@@ -103,14 +107,14 @@ def _claim_ids(look: Look) -> Iterable[str]:
 
 def _entities(look: Look) -> dict[str, dict[str, Any]]:
     entities: dict[str, dict[str, Any]] = {}
-    roles = {name for name, term in look.release.vocabulary.classes.items() if term.role}
-    for row in look.rows("SELECT ?e ?type WHERE { ?e agglo:type ?type } ORDER BY ?e"):
-        id_ = id_of(row["e"])
-        about = look.about(ns.ENTITY + id_)
+    index, told = look.release.index, _told(look)
+    roles = sorted(name for name, term in look.release.vocabulary.classes.items() if term.role)
+    types, players = index.types(), {name: look.instances(name) for name in roles}
+    for id_, labels in index.labels():
+        about = told.get(id_, {})
         file, line = look.release.position("Entity", id_)
-        labels = _texts(about, ns.SKOS + "prefLabel")
         entities[id_] = {
-            "type": id_of(row["type"]),
+            "type": types[id_],
             "label": {tag: in_language(labels, tag) for tag in LANGUAGES},
             "also": sorted({v.value for v in about.get(ns.SKOS + "altLabel", [])}),
             "in": _first(about, ns.ONTOLOGY + "in"),
@@ -118,8 +122,8 @@ def _entities(look: Look) -> dict[str, dict[str, Any]]:
             "note": _texts(about, ns.SKOS + "note"),
             "definition": _texts(about, ns.SKOS + "definition"),
             "active": _first(about, ns.ONTOLOGY + "active"),
-            "roles": sorted({id_of(t) for t in about.get(ns.RDF + "type", [])} & roles),
-            "members": [id_of(about[p][0]) for p in _ordered(about)],
+            "roles": [name for name in roles if id_ in players[name]],
+            "members": index.members(id_),
             "file": file,
             "line": line,
         }
@@ -128,10 +132,14 @@ def _entities(look: Look) -> dict[str, dict[str, Any]]:
     return entities
 
 
-def _ordered(about: Mapping[str, list[Any]]) -> list[str]:
-    """The container membership properties `rdf:_1`, `rdf:_2`, … in order."""
-    found = [p for p in about if p.startswith(ns.RDF + "_")]
-    return sorted(found, key=lambda p: int(p.rpartition("_")[2]))
+def _told(look: Look) -> dict[str, dict[str, list[Any]]]:
+    """What only the store says of entities, by id and predicate; most have none of it."""
+    found: dict[str, dict[str, list[Any]]] = {}
+    for predicate in _STORED:
+        for iri, value in look.every(predicate):
+            if iri.startswith(ns.ENTITY):
+                found.setdefault(iri.removeprefix(ns.ENTITY), {}).setdefault(predicate, []).append(value)
+    return found
 
 
 def _first(about: Mapping[str, list[Any]], predicate: str) -> str | None:
@@ -186,17 +194,15 @@ def _number(text: str) -> int | float:
 
 
 def _sources(look: Look) -> dict[str, dict[str, Any]]:
-    sources = {}
-    for row in look.rows("SELECT ?s WHERE { ?s a agglo:Source } ORDER BY ?s"):
-        id_ = id_of(row["s"])
-        about = look.about(ns.SOURCE + id_)
-        sources[id_] = {
-            "title": _texts(about, ns.DCTERMS + "title"),
-            "author": sorted(v.value for v in about.get(ns.DCTERMS + "creator", [])),
-            "publisher": _first(about, ns.DCTERMS + "publisher") or "",
-            "published": _first(about, ns.ONTOLOGY + "published") or "",
-            "url": _first(about, ns.SCHEMA + "url"),
-            "kind": (_first(about, ns.ONTOLOGY + "kind") or "").removeprefix("kind/"),
-            "interest": (_first(about, ns.ONTOLOGY + "interest") or "").removeprefix("interest/") or None,
+    return {
+        id_: {
+            "title": dict(source.titles),
+            "author": sorted(source.author),
+            "publisher": source.publisher,
+            "published": source.published,
+            "url": source.url or None,
+            "kind": source.kind,
+            "interest": source.interest or None,
         }
-    return sources
+        for id_, source in ((id_, look.source(id_)) for id_, _ in look.release.index.source_cards())
+    }

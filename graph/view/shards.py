@@ -25,6 +25,8 @@ _TEXTS = ("measure", "condition", "hedge", "reason")
 
 Record = dict[str, Any]
 
+_json = json.JSONEncoder(sort_keys=True).encode
+
 
 def divided(data: dict[str, Any], folder: str) -> tuple[dict[str, Any], dict[str, str]]:
     """Divide the data of a page.
@@ -75,11 +77,12 @@ def columns(records: Sequence[tuple[str, Record]]) -> dict[str, Any]:
 
 
 def _column(found: list[Any]) -> dict[str, Any]:
-    place: dict[str, int] = {}
-    codes = [place.setdefault(json.dumps(value, sort_keys=True), len(place)) for value in found]
+    place: dict[object, int] = {}
+    # A text stands for itself, beside which the JSON of anything else is no text.
+    codes = [place.setdefault(v if type(v) is str else (_json(v),), len(place)) for v in found]
     if len(place) > 0.7 * len(found):
         return {"plain": found}
-    return {"values": [json.loads(text) for text in place], "codes": codes}
+    return {"values": [json.loads(each[0]) if isinstance(each, tuple) else each for each in place], "codes": codes}
 
 
 def _order(data: dict[str, Any]) -> tuple[list[str], list[str]]:
