@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from traceback import clear_frames
 
 import pyoxigraph as ox
 
@@ -86,8 +87,21 @@ def run_checks(look: Look, checks: Sequence[CheckTerm]) -> Iterator[tuple[CheckT
             yield check, number, faults
 
 
-def _run(store: ox.Store, check: CheckTerm) -> tuple[int, list[list[tuple[str, object]]]]:
-    """How many things a check looks at, and what it finds: names and terms that are bound, row by row."""
+_Rows = list[list[tuple[str, object]]]
+"""Names and terms that are bound, row by row."""
+
+
+def _run(store: ox.Store, check: CheckTerm) -> tuple[int, _Rows]:
+    """How many things a check looks at, and what it finds."""
+    try:
+        return _asked(store, check)
+    except Exception as error:
+        # The frames hold what the engine gave, and that must be let go by the thread that got it.
+        clear_frames(error.__traceback__)
+        raise
+
+
+def _asked(store: ox.Store, check: CheckTerm) -> tuple[int, _Rows]:
     prefixes = dict(ns.PREFIXES)
     try:
         counted, result = (store.query(text, prefixes=prefixes) for text in (check.counting, check.query))

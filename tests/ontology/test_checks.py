@@ -252,3 +252,18 @@ def test_a_derived_edge_needs_no_claim(tiny: ox.Store) -> None:
     )
     assert violations(tiny, CHECKS["direct-edge-without-accepted-claim"]) == []
     assert violations(tiny, CHECKS["derivation-without-standing-premise"]) == []
+
+
+@pytest.mark.parametrize("said", ["agglo:was_established true", "agglo:has_employment 5", "agglo:anchors id:eindhoven"])
+@pytest.mark.parametrize("status", ["accepted", "contested"])
+def test_an_edge_of_any_kind_needs_an_accepted_claim(tiny: ox.Store, said: str, status: str) -> None:
+    relation, thing = said.split()
+    value = "" if thing == "true" else f"; agglo:{'object' if ':' in thing else 'value'} {thing}"
+    claim = f"claim:new agglo:subject id:mit ; agglo:relation {relation} ; agglo:status status:{status} {value} ."
+    tiny.update(f"INSERT DATA {{ id:mit {said} . {claim} }}", prefixes=dict(PREFIXES))
+    found = violations(tiny, CHECKS["direct-edge-without-accepted-claim"])
+    assert len(found) == (status == "contested")
+    # A claim of something else does not do.
+    other = {"true": "false", "5": "6", "id:eindhoven": "id:philips"}[thing]
+    tiny.update(f"INSERT DATA {{ id:mit {relation} {other} }}", prefixes=dict(PREFIXES))
+    assert len(violations(tiny, CHECKS["direct-edge-without-accepted-claim"])) == len(found) + 1
