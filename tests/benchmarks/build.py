@@ -50,14 +50,14 @@ class Cost(NamedTuple):
     peak: float
 
 
-def cost(*command: str) -> Cost:
-    """Run a command; it must succeed."""
+def cost(*command: str, status: int = 0) -> Cost:
+    """Run a command; it must end with an exit status."""
     start = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
+    _, waited, used = os.wait4(process.pid, 0)
     wall = time.monotonic() - start
-    if status:
-        raise SystemExit(f"{' '.join(command)}: {os.waitstatus_to_exitcode(status)}")
+    if (ended := os.waitstatus_to_exitcode(waited)) != status:
+        raise SystemExit(f"{' '.join(command)}: {ended}")
     return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss * 1024 / 1e6)
 
 
@@ -164,12 +164,20 @@ def whole(table: Table, folder: Path, work: Path, given: argparse.Namespace) -> 
     same = table.row("agglo build, nothing changed", built(facts, root))
     table.ratio("nothing changed, for a whole build", same.cpu / full.cpu, 0.02)
     questions(table, root)
+    before = shutil.copytree(root, work / "before", symlinks=True)
     files = sorted(facts.iterdir())
     middle = files[len(files) // 2]
     for name, change in EDITS.items():
         middle.write_text(change(middle.read_text("utf-8")), "utf-8")
         changed = table.row(f"agglo build, {name}", built(facts, root))
         table.ratio("one file changed, for a whole build", changed.cpu / full.cpu, 0.05)
+    compared = table.row("agglo diff with the release before", cost(AGGLO, "diff", str(before), str(root), status=1))
+    table.ratio("a diff after a small change, for a whole build", compared.cpu / full.cpu, 0.02)
+    turtle = ("--format", "ttl", "--out", str(work / "whole.ttl"))
+    exported = table.row("agglo export to Turtle", cost(AGGLO, "export", "--graph", str(root), *turtle))
+    table.ratio("an export, for a whole build", exported.cpu / full.cpu, 0.2)
+    (work / "whole.ttl").unlink()
+    shutil.rmtree(before)
 
 
 def questions(table: Table, root: Path) -> None:
