@@ -46,12 +46,14 @@ def report(error: AggloError) -> Exit:
     spot = getattr(error, "spot", None)
     if spot is not None and spot.line:
         lines += [_QUOTED + line for line in spot.text.splitlines()]
-    chinese = any("\u3400" <= c <= "\u9fff" for c in error.message)
-    if error.hint:
-        lines.append(f"  {'提示：' if chinese else 'hint: '}{error.hint}")
-    if isinstance(error, QuestionError) and error.suggestions:
-        lines.append("  可以这样问：" if chinese else "  you could ask:")
-        lines += [_QUOTED + each for each in error.suggestions]
+    if isinstance(error, QuestionError):
+        from .wording import Wording
+
+        say = Wording(error.language)
+        lines += [f"  {say('hint', error.hint)}"] if error.hint else []
+        lines += [f"  {say('could ask')}", *(_QUOTED + each for each in error.suggestions)] if error.suggestions else []
+    elif error.hint:
+        lines.append(f"  hint: {error.hint}")
     sys.stderr.write("".join(f"{line}\n" for line in _fitted(lines)))
     return status_of(error)
 

@@ -82,11 +82,13 @@ class QuestionError(AggloError):
 
     Attributes:
         suggestions: questions or names that can be used, nearest first.
+        language: that of message and hint.
     """
 
-    def __init__(self, message: str, hint: str = "", suggestions: Sequence[str] = ()) -> None:
+    def __init__(self, message: str, hint: str = "", suggestions: Sequence[str] = (), *, language: str = "en") -> None:
         super().__init__(message, hint)
         self.suggestions = tuple(suggestions)
+        self.language = language
 
 
 class Spot(NamedTuple):

@@ -87,11 +87,12 @@ class Look:
             found.setdefault(quad.predicate.value, []).append(quad.object)
         return found
 
-    def every(self, predicate: str) -> Iterator[tuple[str, Any]]:
-        """All subjects of a predicate that are IRIs, each with each of its values."""
+    def every(self, predicate: str, value: str = "") -> Iterator[tuple[str, Any]]:
+        """All subjects of a predicate that are IRIs, each with each of its values; of one IRI as its value if given."""
         import pyoxigraph as ox
 
-        for quad in self.release.store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph()):
+        named, said = ox.NamedNode(predicate), ox.NamedNode(value) if value else None
+        for quad in self.release.store.quads_for_pattern(None, named, said, ox.DefaultGraph()):
             if isinstance(quad.subject, ox.NamedNode):
                 yield quad.subject.value, quad.object
 

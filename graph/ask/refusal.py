@@ -60,17 +60,18 @@ class Refusal:
         """A message in the question's language."""
         return message(name, self.language, *values)
 
+    def _error(self, said: str, hint: str = "", suggestions: Sequence[str] = ()) -> QuestionError:
+        return QuestionError(said, hint, suggestions, language=self.language)
+
     def plain(self, name: str, *values: object) -> QuestionError:
         """A refusal of the whole question."""
-        return QuestionError(self.say(name, *values), suggestions=self._three(self._examples()))
+        return self._error(self.say(name, *values), suggestions=self._three(self._examples()))
 
     def unread(self, text: str, read: Sentence) -> QuestionError:
         """A refusal at the place that was reached."""
         atoms, index = read.atoms, read.furthest
         if index >= len(atoms):
-            return QuestionError(
-                self.say("stops"), suggestions=self._three(self._near(text, read), self._examples(text))
-            )
+            return self._error(self.say("stops"), suggestions=self._three(self._near(text, read), self._examples(text)))
         opening = self._opening(read)
         rest = text[atoms[opening].start :]
         said = self.say("unread", rest if len(rest) <= _QUOTED else rest[:_QUOTED] + "…")
@@ -83,12 +84,12 @@ class Refusal:
         if near:
             hints.append(self.say("near", word, ", ".join(near)))
         suggestions = self._three(self._respelt(text, read, word, near), self._near(text, read), self._examples(text))
-        return QuestionError(said, "; ".join(hints), suggestions)
+        return self._error(said, "; ".join(hints), suggestions)
 
     def ambiguous(self, readings: Sequence[Reading]) -> QuestionError:
         """A refusal of a question with several readings."""
         ways = [sentence(self.look, each.in_language(self.language)) for each in readings]
-        return QuestionError(self.say("ambiguous", len(ways)), self.say("say-which"), ways)
+        return self._error(self.say("ambiguous", len(ways)), self.say("say-which"), ways)
 
     def ambiguous_name(self, text: str, name: Ambiguous) -> QuestionError:
         """A question back: which of several entities of one name."""
@@ -99,7 +100,7 @@ class Refusal:
             shown.append(f"{id_} = {', '.join([self.look.shown(id_, self.language), *around])}")
         said = self.say("ambiguous-name", text[start:end], len(shown), "; ".join(shown))
         asked = [text[:start] + id_ + text[end:] for id_ in name.candidates]
-        return QuestionError(said, self.say("choose"), asked)
+        return self._error(said, self.say("choose"), asked)
 
     def _either(self, texts: Sequence[str]) -> str:
         return self.say("or").join(filter(None, (self.say("list").join(texts[:-1]), texts[-1])))

@@ -127,7 +127,7 @@ def keyed(look: Look, kind: str, among: Collection[str] | None = None) -> Iterat
     for predicate in (ns.RDF + "type", ns.ONTOLOGY + "members"):
         names.pop(predicate, None)
     pieces = _names(look, EVIDENCE)
-    for iri in _subjects(look, mark, of) if among is None else among:
+    for iri in {each for each, _ in look.every(mark, of)} if among is None else among:
         if not iri.startswith(space):
             continue
         about = look.about(iri)
@@ -143,11 +143,6 @@ def keyed(look: Look, kind: str, among: Collection[str] | None = None) -> Iterat
         if kind == CLAIM:
             found["evidence"] = [_piece(look, each.value, pieces) for each in about.get(_EVIDENCE, ())]
         yield iri.removeprefix(space), {key: tuple(sorted(each)) for key, each in found.items()}
-
-
-def _subjects(look: Look, predicate: str, of: str) -> set[str]:
-    """All subjects of a predicate, with one object or with any."""
-    return {iri for iri, each in look.every(predicate) if not of or each.value == of}
 
 
 def _names(look: Look, kind: str) -> dict[str, str]:

@@ -20,19 +20,27 @@ class Block(NamedTuple):
     data: bytes
     number: int
 
-    def lines(self) -> list[bytes]:
-        """The lines.
+    def text(self) -> bytes:
+        """The lines as one text.
 
         Raises:
             Unknown: they are not what was expected of them.
         """
         try:
-            found = zlib.decompress(self.data).splitlines(keepends=True)
+            found = zlib.decompress(self.data)
         except zlib.error as error:
             raise Unknown(NAME) from error
-        if len(found) != self.number or found[:1] != [self.first]:
+        if found.count(b"\n") != self.number or not found.startswith(self.first):
             raise Unknown(NAME)
         return found
+
+    def lines(self) -> list[bytes]:
+        """The lines, one by one.
+
+        Raises:
+            Unknown: as for `text`.
+        """
+        return self.text().splitlines(keepends=True)
 
 
 @contextmanager

@@ -35,8 +35,7 @@ def canonical_lines(release: Release) -> Iterator[bytes]:
 
 def _kept(release: Release) -> Iterator[bytes]:
     with blocks_of(release) as blocks:
-        for block in blocks:
-            yield b"".join(block.lines())
+        yield from (block.text() for block in blocks)
 
 
 def _sorted(release: Release) -> Iterator[bytes]:

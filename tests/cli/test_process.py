@@ -144,7 +144,7 @@ def test_a_terminal_is_as_wide_as_it_is_and_shows_what_matters_in_bold(tiny_grap
 def test_a_refusal_fits_the_terminal(tiny_graph: object) -> None:
     shown = in_a_terminal(["ask", "which anchors drove Cambridge", *FACTS], 50, status=2).splitlines()
     assert shown[-3:] == [
-        "  you could ask:",
+        "  You could ask:",
         "    which anchors drove cambridge-england",
         "    which anchors drove cambridge-massachusetts",
     ]

@@ -203,3 +203,21 @@ def test_of_many_that_break_one_rule_of_the_graph_three_are_shown(command: Comma
     assert few.out.endswith("       9  faults; --all lists them\n")
     assert "more of the same" not in every.out
     assert every.out.endswith("       9  faults\n")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("which anchors drove which cluzters", ("cannot read", "  hint: here would fit", "  You could ask:")),
+        ("哪些锚机构带动了什么鬼", ("读不懂", "  提示：这里", "  可以这样问：")),
+        ("哪些錨機構帶動了什麼鬼", ("讀不懂", "  提示：這裡", "  可以這樣問：")),
+    ],
+)
+def test_a_refusal_is_in_one_script(command: Command, question: str, said: tuple[str, ...]) -> None:
+    ran = command("ask", question, "--facts", str(TINY))
+    assert (ran.status, ran.out) == (2, "")
+    lines = ran.err.splitlines()
+    assert len(lines) > len(said)
+    assert [
+        line[: len(text)] for line, text in zip((lines[0].removeprefix("agglo: "), *lines[1:]), said, strict=False)
+    ] == list(said)

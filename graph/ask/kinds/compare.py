@@ -45,7 +45,9 @@ def compare(look: Look, reading: Reading) -> Answer:
     """
     ends = one, other = reading.subject.entity, reading.object.entity
     if one == other:
-        raise QuestionError(text(COMPARE, "same", reading.language, look.shown(one, reading.language)))
+        raise QuestionError(
+            text(COMPARE, "same", reading.language, look.shown(one, reading.language)), language=reading.language
+        )
     kept, examined = _claims(look, reading)
     features, side = Features(look, kept, relations=False), _siding(look, ends)
     given = features.of(ends)

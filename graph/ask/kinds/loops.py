@@ -48,7 +48,7 @@ def loops(look: Look, reading: Reading) -> Answer:
     about = reading.subject.entity
     cycles = list(islice(simple_cycles(kept, reading.hops), MOST + 1))
     if len(cycles) > MOST:
-        raise QuestionError(text(LOOPS, "too-many", reading.language, MOST, reading.hops))
+        raise QuestionError(text(LOOPS, "too-many", reading.language, MOST, reading.hops), language=reading.language)
     told = [
         path
         for cycle in cycles
