@@ -12,6 +12,8 @@ import click
 import typer
 from typer.core import TyperGroup
 
+from agglo.graph import version
+
 COMMANDS = {
     "build": ("check", "Compile the facts into a release: RDF in a store on disk, swapped in whole."),
     "check": ("check", "Check the facts, the graph that they make, and its answers to their competency questions."),
@@ -97,4 +99,4 @@ def application() -> click.Command:
     assert isinstance(found, _Group)
     # What a misspelt name is compared with.
     found.commands = {name: click.Command(name) for name in COMMANDS}
-    return found
+    return click.version_option(version.__version__, message="agglo %(version)s")(found)

@@ -1,6 +1,7 @@
 """What goes wrong is said on standard error, with its status; nothing else is on standard output."""
 
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -203,6 +204,11 @@ def test_of_many_that_break_one_rule_of_the_graph_three_are_shown(command: Comma
     assert few.out.endswith("       9  faults; --all lists them\n")
     assert "more of the same" not in every.out
     assert every.out.endswith("       9  faults\n")
+
+
+def test_the_version_is_told(command: Command) -> None:
+    ran = command("--version")
+    assert (ran.status, ran.out, ran.err) == (0, f"agglo {version('agglo')}\n", "")
 
 
 @pytest.mark.parametrize(
