@@ -51,7 +51,7 @@ NAMES = (
 TELLING = {
     WITHOUT: {"without"},
     GAPS: {"lack"},
-    TRANSFER: {"move", "would_work"},
+    TRANSFER: {"move", "would_work", "copy"},
     SURVIVORSHIP: {"no_failure"},
     PORTFOLIO: {"have_no", "unproven", "match"},
     WHY_NOT: {"why"},

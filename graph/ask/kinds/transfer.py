@@ -217,25 +217,36 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
         return Reading(TRANSFER, "", Slot(entity=origin), Slot(entity=target), mechanism=moved)
 
     nothing = words("the").map(lambda _: "")
-    can, move, work, worked = word("can"), word("move"), word("would_work"), word("what_worked")
+    can, move, work, copy = word("can"), word("move"), word("would_work"), word("copy")
     there, of = words("can") >> word("in") >> place << work, words("of")
+    asked, to = can | word("do"), word("to") >> place
+    # Eindhoven's model; the approach of Eindhoven; 埃因霍温的做法; a model is a framework elsewhere
+    practice = word("practice") | ask.terms.noun().map(lambda slot: slot if slot.type == "Framework" else None)
+    way = place << of << practice | words("the") >> practice >> word("of") >> place
+    worked = word("what_worked") >> word("in") >> place | way
     english = (
-        # can M move from A to B; would M work in B
-        seq(can >> mechanism, move >> word("from") >> place, word("to") >> place),
+        # can M move from A to B; can M move to B; would M work in B
+        seq(can >> mechanism, move >> word("from") >> place, to),
+        seq(can >> mechanism, nothing, move >> to),
         seq(can >> mechanism, nothing, work >> place),
-        # would what worked in A work in B; can what worked in A be copied to B
-        seq(can >> nothing, worked >> word("in") >> place, work >> place),
-        seq(can >> nothing, worked >> word("in") >> place, move >> word("to") >> place),
+        # would what worked in A work in B; can A's model be copied to B; can B copy what worked in A
+        seq(asked >> nothing, worked, work >> place),
+        seq(can >> nothing, worked, move >> to),
+        seq(can >> place, copy >> nothing, worked | place).map(_copied),
     )
     chinese = (
-        # M能从A搬到B吗; M在B行得通吗; A的做法在B行得通吗
+        # M能从A搬到B吗; M能搬到B吗; M在B行得通吗; A的做法在B行得通吗; A的做法能搬到B吗; B能学A的做法吗
         seq(mechanism << can, word("since") >> place, move >> place),
+        seq(mechanism << can, nothing, move >> place),
         seq(mechanism, nothing, there),
-        seq(nothing, place << of << worked, there),
-        # A的M在B行得通吗; 能把A的M搬到B吗; 能把A的做法搬到B吗
+        seq(nothing, way, there),
+        seq(nothing, way << can, move >> place),
+        seq(place << can, copy >> nothing, way | place).map(_copied),
+        # A的M在B行得通吗; A的M能搬到B吗; 能把A的M搬到B吗; 能把A的做法搬到B吗
         seq(place << of, mechanism, there).map(_turned),
+        seq(place << of, mechanism << can, move >> place).map(_turned),
         seq(can >> word("take") >> place << of, mechanism, move >> place).map(_turned),
-        seq(can >> word("take") >> nothing, place << of << worked, move >> place),
+        seq(can >> word("take") >> nothing, way, move >> place),
     )
     for form in english:
         yield ask.framed(form.map(made))
@@ -245,6 +256,11 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
 
 def _turned(found: tuple[str, str, str]) -> tuple[str, str, str]:
     origin, moved, target = found
+    return moved, origin, target
+
+
+def _copied(found: tuple[str, str, str]) -> tuple[str, str, str]:
+    target, moved, origin = found
     return moved, origin, target
 
 

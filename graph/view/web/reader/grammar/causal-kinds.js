@@ -73,26 +73,38 @@ export function transfer() {
   const kind = noun().map((found) => (found.type === "Mechanism" ? found : null));
   const mechanism = any("the").next(entity(["Mechanism"])).skip(skip(kind));
   const nothing = any("the").map(() => "");
-  const [can, move, work, worked, of] = [word("can"), word("move"), word("would_work"), word("what_worked"), any("of")];
+  const [can, move, work, copy, of] = [word("can"), word("move"), word("would_work"), word("copy"), any("of")];
   const there = any("can").next(word("in")).next(place).skip(work);
+  const [asked, to] = [can.or(word("do")), word("to").next(place)];
+  // Eindhoven's model; the approach of Eindhoven; 埃因霍温的做法; a model is a framework elsewhere
+  const practice = word("practice").or(noun().map((found) => (found.type === "Framework" ? found : null)));
+  const way = place.skip(of).skip(practice).or(any("the").next(practice).next(word("of")).next(place));
+  const worked = word("what_worked").next(word("in")).next(place).or(way);
   const turned = ([origin, moved, target]) => [moved, origin, target];
+  const copied = ([target, moved, origin]) => [moved, origin, target];
   const english = [
-    // can M move from A to B; would M work in B
-    seq(can.next(mechanism), move.next(word("from")).next(place), word("to").next(place)),
+    // can M move from A to B; can M move to B; would M work in B
+    seq(can.next(mechanism), move.next(word("from")).next(place), to),
+    seq(can.next(mechanism), nothing, move.next(to)),
     seq(can.next(mechanism), nothing, work.next(place)),
-    // would what worked in A work in B; can what worked in A be copied to B
-    seq(can.next(nothing), worked.next(word("in")).next(place), work.next(place)),
-    seq(can.next(nothing), worked.next(word("in")).next(place), move.next(word("to")).next(place)),
+    // would what worked in A work in B; can A's model be copied to B; can B copy what worked in A
+    seq(asked.next(nothing), worked, work.next(place)),
+    seq(can.next(nothing), worked, move.next(to)),
+    seq(can.next(place), copy.next(nothing), worked.or(place)).map(copied),
   ];
   const chinese = [
-    // M能从A搬到B吗; M在B行得通吗; A的做法在B行得通吗
+    // M能从A搬到B吗; M能搬到B吗; M在B行得通吗; A的做法在B行得通吗; A的做法能搬到B吗; B能学A的做法吗
     seq(mechanism.skip(can), word("since").next(place), move.next(place)),
+    seq(mechanism.skip(can), nothing, move.next(place)),
     seq(mechanism, nothing, there),
-    seq(nothing, place.skip(of).skip(worked), there),
-    // A的M在B行得通吗; 能把A的M搬到B吗; 能把A的做法搬到B吗
+    seq(nothing, way, there),
+    seq(nothing, way.skip(can), move.next(place)),
+    seq(place.skip(can), copy.next(nothing), way.or(place)).map(copied),
+    // A的M在B行得通吗; A的M能搬到B吗; 能把A的M搬到B吗; 能把A的做法搬到B吗
     seq(place.skip(of), mechanism, there).map(turned),
+    seq(place.skip(of), mechanism.skip(can), move.next(place)).map(turned),
     seq(can.next(word("take")).next(place).skip(of), mechanism, move.next(place)).map(turned),
-    seq(can.next(word("take")).next(nothing), place.skip(of).skip(worked), move.next(place)),
+    seq(can.next(word("take")).next(nothing), way, move.next(place)),
   ];
   const made = ([moved, origin, target]) => reading("transfer", "", slot(origin), slot(target), { mechanism: moved });
   return [...english, ...chinese.map((form) => form.skip(any("end")))].map((form) => form.map(made));

@@ -13,7 +13,7 @@ const KINDS = new Map([
   ["events", [events]],
   ["without", [without, "without"]],
   ["gaps", [gaps, "lack"]],
-  ["transfer", [transfer, "move", "would_work"]],
+  ["transfer", [transfer, "move", "would_work", "copy"]],
   ["survivorship", [survivorship, "no_failure"]],
   ["portfolio", [portfolio, "have_no", "unproven", "match"]],
   ["why-not", [whyNot, "why"]],
