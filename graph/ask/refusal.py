@@ -11,7 +11,7 @@ from . import lexicon as lx
 from .edges import edges
 from .look import Look
 from .parsing import Sentence
-from .reading import OBJECTS, PAIRS, PATHS, SUBJECTS, Ambiguous, Reading, Slot
+from .reading import ABOUT, GAPS, OBJECTS, PAIRS, PATHS, SUBJECTS, Ambiguous, Filters, Reading, Slot
 from .sentences import examples, message, sentence
 
 _SUGGESTIONS = 3
@@ -40,6 +40,8 @@ _WINDOWS = (1, 2, 3, 4, 6)
 _QUOTED = 60
 # How like a word a name must be, in per cent: a slip of the pen, not another word.
 _LIKE = 72.0
+# How like a question an example must be, to be that question with a word or two of its own.
+_SAME = 80.0
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ class Refusal:
         """A refusal at the place that was reached."""
         atoms, index = read.atoms, read.furthest
         if index >= len(atoms):
-            return self._error(self.say("stops"), suggestions=self._three(self._near(text, read), self._examples(text)))
+            found = self._three(self._like(text), self._near(text, read), self._examples(text))
+            return self._error(self.say("stops"), suggestions=found)
         opening = self._opening(read)
         rest = text[atoms[opening].start :]
         said = self.say("unread", rest if len(rest) <= _QUOTED else rest[:_QUOTED] + "…")
@@ -83,8 +86,8 @@ class Refusal:
         word, near = self._spelling(read)
         if near:
             hints.append(self.say("near", word, ", ".join(near)))
-        suggestions = self._three(self._respelt(text, read, word, near), self._near(text, read), self._examples(text))
-        return self._error(said, "; ".join(hints), suggestions)
+        respelt, others = self._respelt(text, read, word, near), (self._near(text, read), self._examples(text))
+        return self._error(said, "; ".join(hints), self._three(respelt, self._like(text), *others))
 
     def ambiguous(self, readings: Sequence[Reading]) -> QuestionError:
         """A refusal of a question with several readings."""
@@ -118,13 +121,22 @@ class Refusal:
                 break
         return list(kept.values())
 
+    def _like(self, text: str) -> Iterator[str]:
+        """The examples that are so like a text that it may be one of them with another word."""
+        from rapidfuzz import fuzz, process
+
+        known, scorer = examples(self.language), fuzz.token_sort_ratio
+        found = process.extract(text, known, scorer=scorer, processor=str.lower, score_cutoff=_SAME, limit=None)
+        yield from (hit[0] for hit in found)
+
     def _examples(self, text: str = "") -> Iterator[str]:
         """The examples, those most like a text first; then questions made from names that the release has."""
         known = examples(self.language)
         if text:
             from rapidfuzz import fuzz, process
 
-            yield from (hit[0] for hit in process.extract(text, known, scorer=fuzz.token_sort_ratio, limit=None))
+            scorer = fuzz.token_sort_ratio
+            yield from (hit[0] for hit in process.extract(text, known, scorer=scorer, processor=str.lower, limit=None))
         else:
             yield from known
         for edge in edges(self.look, self.look.release.vocabulary.relations):
@@ -138,7 +150,7 @@ class Refusal:
 
     def _near(self, text: str, read: Sentence) -> Iterator[str]:
         """Questions with the names, kinds and verbs of this one."""
-        things, kinds, verbs = _mentioned(self.look, read)
+        things, places, kinds, verbs = _mentioned(self.look, read)
         relations = self.look.release.vocabulary.relations
         general = next((r for r in ("drives", *relations) if r in relations and relations[r].transitive), "")
         verb = next((v for v in verbs if relations[v].kind in ("causal", "structural")), general)
@@ -153,6 +165,22 @@ class Refusal:
             yield self._sentence(Reading(SUBJECTS, verb, one, Slot(entity=thing)))
         if len(slots) > 1:
             yield self._sentence(Reading(PAIRS, verb, one, two))
+        for place in places[:1]:
+            if self._has(read, "lack"):
+                size = self.look.release.index.members
+                known = sorted(self.look.instances("Framework"), key=lambda id_: (-len(size(id_)), id_))
+                for framework in known[:2]:
+                    yield self._sentence(Reading(GAPS, "", Slot(entity=place), Slot(entity=framework)))
+            for kind in slots[:1] if general else ():
+                there = Filters(places=(place,))
+                ends = (kind, Slot()) if self.look.release.vocabulary.classes[kind.type].role else (Slot(), kind)
+                yield self._sentence(Reading(PAIRS, general, *ends, there))
+            yield self._sentence(Reading(ABOUT, "", Slot(entity=place), Slot()))
+
+    def _has(self, read: Sentence, word: str) -> bool:
+        """Whether a text has a word of some sort anywhere."""
+        at = self.look.lexicon.at
+        return any(word in sorts for start in range(len(read.atoms)) for _, _, sorts in at(lx.WORD, read, start))
 
     def _opening(self, read: Sentence) -> int:
         """Where the part begins that could not be read: at the word that opens it, such as `in` or `not`."""
@@ -193,9 +221,10 @@ class Refusal:
         yield from (text[: first.start] + name + text[read.atoms[end - 1].end :] for name in near)
 
 
-def _mentioned(look: Look, read: Sentence) -> tuple[list[str], list[str], list[str]]:
-    """The entities, classes and relations that a text mentions; no mechanisms and places, which mostly narrow."""
+def _mentioned(look: Look, read: Sentence) -> tuple[list[str], list[str], list[str], list[str]]:
+    """The entities, places, classes and relations that a text mentions; no mechanisms, which mostly narrow."""
     found: dict[str, dict[str, None]] = {lx.CLASS: {}, lx.ENTITY: {}, lx.RELATION: {}}
+    places: dict[str, None] = {}
     index = 0
     while index < len(read.atoms):
         longest: tuple[int, str, str] = (index + 1, "", "")
@@ -205,6 +234,9 @@ def _mentioned(look: Look, read: Sentence) -> tuple[list[str], list[str], list[s
                     longest = (end, kind, meanings[0])
                 break
         index, kind, meaning = longest
-        if kind and not (kind == lx.ENTITY and look.types(meaning) & {"Mechanism", "Place"}):
+        types = look.types(meaning) if kind == lx.ENTITY else set()
+        if "Place" in types:
+            places[meaning] = None
+        elif kind and "Mechanism" not in types:
             found[kind][meaning] = None
-    return list(found[lx.ENTITY]), list(found[lx.CLASS]), list(found[lx.RELATION])
+    return list(found[lx.ENTITY]), list(places), list(found[lx.CLASS]), list(found[lx.RELATION])

@@ -16,6 +16,7 @@ from agglo.graph.errors import QuestionError
 from agglo.graph.knowledge_graph import KnowledgeGraph
 
 from ..ask.questions import sections
+from ..ask.test_refusals import OFFERED
 from .chromium import Tabs, visiting
 
 pytestmark = pytest.mark.browser
@@ -155,6 +156,15 @@ def test_a_name_of_several_things_is_asked_back(page: Page) -> None:
     assert found["candidates"] == ["cambridge-england", "cambridge-massachusetts"]
     assert found["at"] == len("what drove ")
     page.press("#search", "Escape")
+
+
+@pytest.mark.parametrize("text", OFFERED)
+def test_the_page_offers_what_the_command_offers(page: Page, reader: Reader, text: str) -> None:
+    with pytest.raises(QuestionError) as caught:
+        reader.read(text)
+    # The page leaves out how long a chain may be where that is as always.
+    short = [each.replace(", in at most 3 steps", "").replace("，最多3步", "") for each in caught.value.suggestions]
+    assert page.evaluate("text => window.agglo.read(text).suggestions", text) == short
 
 
 def test_a_refusal_is_in_the_language_of_the_page(page: Page) -> None:

@@ -22,6 +22,8 @@ const OPENING = ["not", "lacking", "through", "in", "since", "after", "before", 
 const WINDOWS = [1, 2, 3, 4, 6];
 const QUOTED = 60;
 const LIKE = 0.72;
+// How like a question an example must be, to be that question with a word or two of its own.
+const SAME = 0.8;
 const TABLES = ["relation", "class", "entity"];
 
 const textOf = (name, language) => own(own(DATA.reader?.messages, language) ?? DATA.reader?.messages?.en, name) ?? "";
@@ -72,7 +74,7 @@ function unread({ language, sentence }, spoken) {
   const { atoms, furthest, text, expected } = sentence;
   if (furthest >= atoms.length) {
     const told = { error: "stops", at: text.length, message: say("stops", spoken), hint: "" };
-    return later(told, { suggestions: () => three(near(sentence, language), examples(language, text)) });
+    return later(told, { suggestions: () => three(like(language, text), near(sentence, language), examples(language, text)) });
   }
   const start = opening(sentence);
   const rest = text.slice(atoms[start].start);
@@ -87,7 +89,7 @@ function unread({ language, sentence }, spoken) {
     { error: "unread", at: atoms[start].start, message: say("unread", spoken, shown) },
     {
       hint: () => hints().join("; "),
-      suggestions: () => three(respelt(sentence, spelling()), near(sentence, language), examples(language, text)),
+      suggestions: () => three(respelt(sentence, spelling()), like(language, text), near(sentence, language), examples(language, text)),
     },
   );
 }
@@ -129,32 +131,57 @@ function three(...lists) {
 const sortedWords = (text) => text.toLowerCase().split(/\s+/).sort().join(" ");
 
 // The examples, those most like a text first.
-function examples(language, text = "") {
+function examples(language, text = "", least = 0) {
   const known = [...(textOf("examples", language) || [])];
-  const like = new Map(known.map((each) => [each, text ? likeness(sortedWords(text), sortedWords(each)) : 0]));
-  return known.sort((one, other) => like.get(other) - like.get(one));
+  const likely = new Map(known.map((each) => [each, text ? likeness(sortedWords(text), sortedWords(each)) : 0]));
+  return known.filter((each) => likely.get(each) >= least).sort((one, other) => likely.get(other) - likely.get(one));
 }
+
+// The examples that are so like a text that it may be one of them with another word.
+const like = (language, text) => examples(language, text, SAME);
 
 // Questions with the names, kinds and verbs of this one.
 function* near(sentence, language) {
-  const { things, kinds, verbs } = mentioned(sentence);
+  const { things, places, kinds, verbs } = mentioned(sentence);
   const all = relations();
   const general = ["drives", ...all.keys()].find((name) => all.get(name)?.transitive) ?? "";
   const verb = verbs.find((name) => ["causal", "structural"].includes(all.get(name).kind)) ?? general;
   if (!verb) return;
   const [one, other] = [...kinds.map((type) => slot("", type)), slot(), slot()];
-  const asked = (kind, subject, object) => written({ ...reading(kind, verb, subject, object), language }, language, { short: true });
+  const asked = (kind, subject, object) => {
+    const relation = ["about", "gaps"].includes(kind) ? "" : verb;
+    return written({ ...reading(kind, relation, subject, object), language }, language, { short: true });
+  };
   if (things.length > 1) yield asked("paths", slot(things[0]), slot(things[1]));
   for (const thing of things.slice(0, 2)) {
     yield asked("objects", slot(thing), one);
     yield asked("subjects", one, slot(thing));
   }
   if (kinds.length > 1) yield asked("pairs", one, other);
+  for (const place of places.slice(0, 1)) {
+    for (const framework of has(sentence, "lack") ? frameworks().slice(0, 2) : []) yield asked("gaps", slot(place), slot(framework));
+    for (const kind of general ? kinds.slice(0, 1) : []) {
+      const ends = own(DATA.roles, kind) ? [one, slot()] : [slot(), one];
+      yield written({ ...reading("pairs", general, ...ends, { filters: { places: [place] } }), language }, language, { short: true });
+    }
+    yield asked("about", slot(place), slot());
+  }
 }
 
-// The things, classes and relations that a text mentions; no mechanisms and places, which mostly narrow.
+// Whether a text has a word of some sort anywhere.
+const has = (sentence, word) => sentence.atoms.some((_, start) => at("word", sentence, start).some(([, , sorts]) => sorts.includes(word)));
+
+// The frameworks, those of most members first.
+function frameworks() {
+  const size = (id) => ENTITIES.get(id).members?.length ?? 0;
+  const found = [...ENTITIES.keys()].filter((id) => isOf(id, ["Framework"]));
+  return found.sort((one, other) => size(other) - size(one) || (one < other ? -1 : 1));
+}
+
+// The things, places, classes and relations that a text mentions; no mechanisms, which mostly narrow.
 function mentioned(sentence) {
   const found = { class: new Set(), entity: new Set(), relation: new Set() };
+  const places = new Set();
   for (let index = 0; index < sentence.atoms.length; ) {
     let [end, kind, meaning] = [index + 1, "", ""];
     for (const each of Object.keys(found)) {
@@ -162,9 +189,10 @@ function mentioned(sentence) {
       if (hit && (hit[0] > end || !kind)) [end, kind, meaning] = [hit[0], each, hit[2][0]];
     }
     index = end;
-    if (kind && !(kind === "entity" && isOf(meaning, ["Mechanism", "Place"]))) found[kind].add(meaning);
+    if (kind === "entity" && isOf(meaning, ["Place"])) places.add(meaning);
+    else if (kind && !(kind === "entity" && isOf(meaning, ["Mechanism"]))) found[kind].add(meaning);
   }
-  return { things: [...found.entity], kinds: [...found.class], verbs: [...found.relation] };
+  return { things: [...found.entity], places: [...places], kinds: [...found.class], verbs: [...found.relation] };
 }
 
 // The word that was not understood, and names and words near it; none if it is a known word out of place.

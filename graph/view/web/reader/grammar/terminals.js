@@ -39,7 +39,7 @@ function oneWord(name) {
 }
 
 function wordsAt(sentence, index) {
-  const key = `word ${index}`;
+  const key = `words ${index}`;
   if (!sentence.found.has(key)) {
     const found = sentence.phrases(index, WORD).map(([end, phrase]) => [end, meaningsOf("word", phrase)]);
     sentence.found.set(key, found.filter(([, names]) => names.length));
