@@ -1,4 +1,4 @@
-"""What to ask where a question about a place has no answer: most that is on record is of the clusters in it."""
+"""What to ask where a question has no answer: of the clusters in a place, or of all that is known of a thing."""
 
 from __future__ import annotations
 
@@ -7,19 +7,23 @@ from collections.abc import Iterator
 from ..light import replace
 from .answer import answer
 from .look import Look
-from .reading import OBJECTS, PAIRS, RELATIONAL, SUBJECTS, Reading, Slot
+from .reading import ABOUT, OBJECTS, PAIRS, RELATIONAL, SUBJECTS, Reading, Slot
 
 _CLUSTER = "Cluster"
 
 
 def wider(look: Look, reading: Reading) -> list[Reading]:
-    """The same question of the clusters in a place in the stead of the place itself, as far as those have answers.
+    """Questions that have an answer in the stead of one that has none.
 
     Args:
         look: the release.
-        reading: a question without an answer; none but one for a relation, with a place by its name, has any.
+        reading: the question without an answer. Where a relation of a place is asked for, the same of the clusters in
+            it is offered; else, and if that has no answer either, what is known about the things that it names.
     """
-    return [each for each in _of_clusters(look, reading) if answer(look, each).rows]
+    for offered in (_of_clusters, _known):
+        if found := [each for each in offered(look, reading) if answer(look, each).rows]:
+            return found
+    return []
 
 
 def _of_clusters(look: Look, reading: Reading) -> Iterator[Reading]:
@@ -34,3 +38,11 @@ def _of_clusters(look: Look, reading: Reading) -> Iterator[Reading]:
     if look.is_a(subject.entity, "Place"):
         kind = SUBJECTS if target.entity else PAIRS
         yield replace(reading, kind=kind, subject=Slot(type=_CLUSTER, places=(subject.entity,)))
+
+
+def _known(_: Look, reading: Reading) -> Iterator[Reading]:
+    if reading.kind != ABOUT:
+        for slot in (reading.subject, reading.object):
+            if slot.entity:
+                about = Slot(entity=slot.entity)
+                yield Reading(ABOUT, "", about, Slot(), reading.filters, language=reading.language)

@@ -1,16 +1,18 @@
-"""A question about a place without an answer leads to the one about the clusters in it that has one."""
+"""A question without an answer leads to one that has one: about the clusters in a place, or all that is known."""
 
 from __future__ import annotations
 
 import pytest
 
 from agglo.graph import KnowledgeGraph
-from agglo.graph.ask.reading import OBJECTS, PAIRS, SUBJECTS, Filters, Reading, Slot
+from agglo.graph.ask.reading import ABOUT, OBJECTS, PAIRS, SUBJECTS, Filters, Reading, Slot
 from agglo.graph.ask.sentences import sentence
 from agglo.graph.ask.wider import wider
 
 AUSTIN = Slot(entity="austin")
 CLUSTERS = Slot(type="Cluster")
+PHILIPS = Slot(entity="philips")
+KNOWN = (ABOUT, PHILIPS, Slot(), ())
 
 
 def test_what_is_offered_has_answers_and_is_read_as_it_is_said(shipped_graph: KnowledgeGraph) -> None:
@@ -39,9 +41,15 @@ def test_what_is_offered_has_answers_and_is_read_as_it_is_said(shipped_graph: Kn
         ),
         (Reading(SUBJECTS, "drives", Slot(type="Policy"), AUSTIN), []),
         (Reading(SUBJECTS, "drives", Slot(), AUSTIN, Filters(places=("austin",))), []),
-        (Reading(SUBJECTS, "drives", Slot(), Slot(entity="austin-chips")), []),
+        (Reading(SUBJECTS, "drives", Slot(type="Policy"), PHILIPS, Filters(since=1900)), [KNOWN]),
+        (
+            Reading("paths", "drives", Slot(entity="austin-chips"), PHILIPS),
+            [(ABOUT, Slot(entity=each), Slot(), ()) for each in ("austin-chips", "philips")],
+        ),
+        (Reading(SUBJECTS, "drives", Slot(), AUSTIN, Filters(until=1800)), []),
         (Reading(PAIRS, "drives", Slot(type="Anchor"), CLUSTERS), []),
-        (Reading("without", "", AUSTIN, Slot()), []),
+        (Reading(ABOUT, "", AUSTIN, Slot(), Filters(until=1800)), []),
+        (Reading("without", "", PHILIPS, Slot()), [KNOWN]),
     ],
 )
 def test_a_place_gives_way_to_its_clusters(

@@ -68,6 +68,8 @@ def test_a_question_that_cannot_be_read_leaves_the_opening(visit: Visit, file: P
         ("how did Stanford University drive Silicon Valley", "zh-Hant"),
         ("what did Boston drive", "en"),
         ("did Philips drive Austin", "en"),
+        ("what led to the decline of Detroit", "en"),
+        ("底特律为什么衰落", "zh-Hant"),
     ],
 )
 def test_no_answer_about_a_place_offers_what_the_command_offers(

@@ -4,7 +4,7 @@
 // command's do.
 
 import { DATA, ENTITIES } from "./data.js";
-import { answer, ofClusters, readingOf } from "./engine/index.js";
+import { answer, readingOf, wider } from "./engine/index.js";
 import { edgeOfClaim } from "./graph.js";
 import { LIMIT, bringers } from "./part.js";
 import { forget } from "./places.js";
@@ -54,8 +54,16 @@ function answered(text) {
 // The questions that have an answer where the one in the address has none; found once, as the answer is.
 export function instead() {
   if (!current()) return [];
-  kept.instead ??= ofClusters(readingOf(read(state.asked).reading)).filter((each) => answer(readingOf(narrowed(each))).rows.length);
+  kept.instead ??= offered(readingOf(read(state.asked).reading));
   return kept.instead;
+}
+
+function offered(reading) {
+  for (const group of wider) {
+    const found = group(reading).filter((each) => answer(readingOf(narrowed(each))).rows.length);
+    if (found.length) return found;
+  }
+  return [];
 }
 
 // Ask a question: in words, or as a reading. Tells what is wrong with the words, or null.

@@ -6,7 +6,7 @@
 //   plain(answer)          an answer as JSON, with the texts of its notes in the reading's language
 //   noteText(kind, note, language)   a note, or a row's title, as a text
 //   unfit(reading)         the filters that do not go with its kind: the answer does not look at them
-//   ofClusters(reading)    what may be asked of the clusters in a place where nothing is on record of the place itself
+//   wider                  what may be asked where a question has no answer, group by group, each from a reading
 //   withoutThing, standing what remains without a thing; which clusters still stand under some filters
 //   believed(id, filters)  how far a claim may be believed by the evidence that some filters leave
 //   weighedBy(id, filters, language)   the same, piece by piece with the arithmetic
@@ -35,7 +35,7 @@ import { lookFor } from "./look.js";
 import { DEFAULT_HOPS, FILTERS, QuestionError, RELATIONAL, but, given } from "./reading.js";
 import { noteText } from "./said.js";
 import { weighed } from "./weighed.js";
-import { ofClusters } from "./wider.js";
+import { wider } from "./wider.js";
 import { standing, withoutThing } from "./what_if.js";
 
 const WEIGHED = {
@@ -127,4 +127,4 @@ export function plain({ reading, rows, examined, ...more }) {
   return { ...more, reading, examined, rows: rows.map(shown) };
 }
 
-export { FILTERS, QuestionError, noteText, ofClusters, standing, withoutThing };
+export { FILTERS, QuestionError, noteText, standing, wider, withoutThing };

@@ -1,4 +1,4 @@
-// What to ask where a question about a place has no answer: most that is on record is of the clusters in it. Mirrors
+// What to ask where a question has no answer: of the clusters in a place, or of all that is known of a thing. Mirrors
 // graph/ask/wider.py.
 
 import { RELATIONAL, slot } from "./reading.js";
@@ -6,8 +6,12 @@ import { instances } from "./things.js";
 
 const CLUSTER = "Cluster";
 
-// The same question of the clusters in a place in the stead of the place itself, whether or not it has an answer.
-export function ofClusters(reading) {
+// Questions in the stead of one without an answer, whether or not they have one: in groups, the first of which with an
+// answer is the one to offer.
+export const wider = [ofClusters, known];
+
+// The same question of the clusters in a place in the stead of the place itself.
+function ofClusters(reading) {
   if (!RELATIONAL.includes(reading.kind)) return [];
   const { subject, object, filters } = reading;
   const places = instances("Place");
@@ -20,4 +24,10 @@ export function ofClusters(reading) {
     found.push({ ...reading, kind: object.entity ? "subjects" : "pairs", subject: slot("", CLUSTER, [subject.entity]) });
   }
   return found;
+}
+
+// What is known about the things that a question names.
+function known({ kind, subject, object, filters }) {
+  const things = kind === "about" ? [] : [subject.entity, object.entity].filter(Boolean);
+  return things.map((id) => ({ kind: "about", relation: "", subject: slot(id), object: slot(), filters }));
 }
