@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from .layout import columns, wrapped
@@ -19,7 +19,7 @@ _CLAIMS = frozenset({"about", "figures", "disputes", "who-says"})
 """The kinds of question whose answers are single claims."""
 
 
-def lines(found: dict[str, Any], width: int, *, evidence: bool, instead: Sequence[str] = ()) -> Iterator[str]:
+def lines(found: dict[str, Any], width: int, *, evidence: bool) -> Iterator[str]:
     """An answer for people: how the question was read, the answers, what was examined, what to ask in its stead."""
     say = Wording(found["language"])
     yield from wrapped(say("read", found["reading"]), width)
@@ -50,9 +50,9 @@ def lines(found: dict[str, Any], width: int, *, evidence: bool, instead: Sequenc
     if every and not evidence and found["kind"] != "why":
         said.append(say("more"))
     yield from wrapped(say("space").join(said), width)
-    if instead:
+    if found["instead"]:
         yield say("could ask")
-        for question in instead:
+        for question in found["instead"]:
             yield from wrapped(question, width, _INDENT)
 
 

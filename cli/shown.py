@@ -86,8 +86,7 @@ def show(graph: KnowledgeGraph, question: str, reading: Reading, style: Style) -
     if form is Form.TEXT:
         from . import answers
 
-        instead = [] if answer.rows else _instead(graph, reading)
-        write_lines(answers.lines(found, terminal_width(), evidence=style.evidence, instead=instead))
+        write_lines(answers.lines(found, terminal_width(), evidence=style.evidence))
         return
     from . import tabular
 
@@ -97,14 +96,6 @@ def show(graph: KnowledgeGraph, question: str, reading: Reading, style: Style) -
         write(tabular.json_lines(found["answers"]))
     else:
         write(tabular.separated(found, "," if form is Form.CSV else "\t"))
-
-
-def _instead(graph: KnowledgeGraph, reading: Reading) -> list[str]:
-    """The questions that have an answer where a reading has none."""
-    from agglo.graph.ask.sentences import sentence
-    from agglo.graph.ask.wider import wider
-
-    return [sentence(graph.look, each) for each in wider(graph.look, reading)]
 
 
 def show_plainly(words: list[str]) -> None:

@@ -76,7 +76,15 @@ def answer_json(
         "examined": answer.examined,
         "found": len(answer.rows),
         "answers": [row_json(answer, row, later=later) for row in answer.rows[: limit or None]],
+        "instead": [] if answer.rows else _instead(look, reading),
     }
+
+
+def _instead(look: Look, reading: Reading) -> list[str]:
+    """The questions that have an answer where a reading has none."""
+    from .wider import wider
+
+    return [sentence(look, each) for each in wider(look, reading)]
 
 
 def _query(look: Look, reading: Reading) -> str:

@@ -73,7 +73,7 @@ class Refusal:
         """A refusal at the place that was reached."""
         atoms, index = read.atoms, read.furthest
         if index >= len(atoms):
-            found = self._three(self._like(text), self._near(text, read), self._examples(text))
+            found = self._three(self._ranked(text, _SAME), self._near(text, read), self._examples(text))
             return self._error(self.say("stops"), suggestions=found)
         opening = self._opening(read)
         rest = text[atoms[opening].start :]
@@ -87,7 +87,7 @@ class Refusal:
         if near:
             hints.append(self.say("near", word, ", ".join(near)))
         respelt, others = self._respelt(text, read, word, near), (self._near(text, read), self._examples(text))
-        return self._error(said, "; ".join(hints), self._three(respelt, self._like(text), *others))
+        return self._error(said, "; ".join(hints), self._three(respelt, self._ranked(text, _SAME), *others))
 
     def ambiguous(self, readings: Sequence[Reading]) -> QuestionError:
         """A refusal of a question with several readings."""
@@ -121,24 +121,17 @@ class Refusal:
                 break
         return list(kept.values())
 
-    def _like(self, text: str) -> Iterator[str]:
-        """The examples that are so like a text that it may be one of them with another word."""
+    def _ranked(self, text: str, least: float = 0) -> Iterator[str]:
+        """The examples, those most like a text first; none that is less like it."""
         from rapidfuzz import fuzz, process
 
         known, scorer = examples(self.language), fuzz.token_sort_ratio
-        found = process.extract(text, known, scorer=scorer, processor=str.lower, score_cutoff=_SAME, limit=None)
+        found = process.extract(text, known, scorer=scorer, processor=str.lower, score_cutoff=least, limit=None)
         yield from (hit[0] for hit in found)
 
     def _examples(self, text: str = "") -> Iterator[str]:
         """The examples, those most like a text first; then questions made from names that the release has."""
-        known = examples(self.language)
-        if text:
-            from rapidfuzz import fuzz, process
-
-            scorer = fuzz.token_sort_ratio
-            yield from (hit[0] for hit in process.extract(text, known, scorer=scorer, processor=str.lower, limit=None))
-        else:
-            yield from known
+        yield from self._ranked(text) if text else examples(self.language)
         for edge in edges(self.look, self.look.release.vocabulary.relations):
             relation, ends = edge.relation, (Slot(entity=edge.subject), Slot(entity=edge.object))
             yield from map(
@@ -166,16 +159,19 @@ class Refusal:
         if len(slots) > 1:
             yield self._sentence(Reading(PAIRS, verb, one, two))
         for place in places[:1]:
-            if self._has(read, "lack"):
-                size = self.look.release.index.members
-                known = sorted(self.look.instances("Framework"), key=lambda id_: (-len(size(id_)), id_))
-                for framework in known[:2]:
-                    yield self._sentence(Reading(GAPS, "", Slot(entity=place), Slot(entity=framework)))
-            for kind in slots[:1] if general else ():
-                there = Filters(places=(place,))
-                ends = (kind, Slot()) if self.look.release.vocabulary.classes[kind.type].role else (Slot(), kind)
-                yield self._sentence(Reading(PAIRS, general, *ends, there))
-            yield self._sentence(Reading(ABOUT, "", Slot(entity=place), Slot()))
+            yield from map(self._sentence, self._of_place(place, slots[:1] if general else (), general, read))
+
+    def _of_place(self, place: str, kinds: Sequence[Slot], verb: str, read: Sentence) -> Iterator[Reading]:
+        """What may be asked of a place: what it lacks, if that is the word; what drove a kind of thing; all of it."""
+        look = self.look
+        if self._has(read, "lack"):
+            size = look.release.index.members
+            for framework in sorted(look.instances("Framework"), key=lambda id_: (-len(size(id_)), id_))[:2]:
+                yield Reading(GAPS, "", Slot(entity=place), Slot(entity=framework))
+        for kind in kinds:
+            ends = (kind, Slot()) if look.release.vocabulary.classes[kind.type].role else (Slot(), kind)
+            yield Reading(PAIRS, verb, *ends, Filters(places=(place,)))
+        yield Reading(ABOUT, "", Slot(entity=place), Slot())
 
     def _has(self, read: Sentence, word: str) -> bool:
         """Whether a text has a word of some sort anywhere."""

@@ -20,6 +20,7 @@ ANSWER = {
     "examined": {"claims": int, "claims left out by filters": int, "paths": int},
     "found": int,
     "answers": list,
+    "instead": list,
 }
 ROW = {
     "from": {"id": str, "label": str},

@@ -95,7 +95,8 @@ def test_no_answer_about_a_place_names_the_question_about_its_clusters(
     ran = ask("ask", question)
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.splitlines()[-2:] == [head, f"    {instead}"]
-    assert json.loads(ask("ask", question, "--json").out)["found"] == 0
+    found = json.loads(ask("ask", question, "--json").out)
+    assert (found["found"], found["instead"]) == (0, [instead])
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
