@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -47,19 +48,24 @@ def released(world: World, built_world: World) -> World:
     return world
 
 
-@dataclass(frozen=True)
 class Running:
-    """A job that the forge runs."""
+    """A job that the forge runs. Its pid may be another process's once it has ended; its handle stays its own."""
 
-    pid: int
-    result: Path
+    def __init__(self, pid: int, result: Path) -> None:
+        self.pid, self.result = pid, result
+        try:
+            self._handle: int | None = os.pidfd_open(pid)
+        except ProcessLookupError:
+            self._handle = None
 
     def is_alive(self) -> bool:
-        try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
-            return False
-        return True
+        if self._handle is not None:
+            ended = select.poll()
+            ended.register(self._handle, select.POLLIN)
+            if ended.poll(0):
+                os.close(self._handle)
+                self._handle = None
+        return self._handle is not None
 
     def seconds(self) -> float:
         """The time that the job has had on a processor; without end once it has ended."""
@@ -69,8 +75,9 @@ class Running:
             return math.inf
 
     def kill(self) -> None:
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
+        if self.is_alive() and self._handle is not None:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
 
     def wait(self, seconds: float = 30) -> dict[str, Any]:
         """The job's outcome; empty if it was killed."""
@@ -110,5 +117,4 @@ def forge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forge]:
         forge = Forge(tmp_path_factory.mktemp("forge"), process)
         yield forge
         for job in forge.jobs:
-            if not job.result.exists() and job.is_alive():
-                job.kill()
+            job.kill()
