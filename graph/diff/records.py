@@ -147,7 +147,7 @@ def keyed(look: Look, kind: str, among: Collection[str] | None = None) -> Iterat
 
 def _names(look: Look, kind: str) -> dict[str, str]:
     """The key that each predicate stands for; what follows from one (bounds of dates, superclasses) stands for none."""
-    rows = look.rows(_KEYS)
+    rows: list[Any] = look.once("keys", "", lambda _: list(look.rows(_KEYS)))
     names = {row["to"].value: row["key"].value for row in rows if id_of(row["of"]) == kind}
     return {**names, **{ns.ONTOLOGY + name: key for name, key in _BESIDE.get(kind, {}).items()}}
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import NamedTuple
 
+from .index import sealed
 from .release import Release
 from .workings import NAME, Unknown
 
@@ -50,9 +51,8 @@ def blocks_of(release: Release) -> Iterator[Iterator[Block]]:
     Raises:
         Unknown: they are not kept, are another release's, or cannot be read.
     """
-    place = f"{(release.folder / NAME).resolve().as_uri()}?mode=ro&immutable=1"
     try:
-        with closing(sqlite3.connect(place, uri=True)) as database:
+        with closing(sealed(release.folder / NAME)) as database:
             query = "SELECT value, (SELECT sum(lines) FROM block) FROM state WHERE name = 'release'"
             found = database.execute(query).fetchone()
             if not found or [json.loads(found[0]), found[1]] != [release.marker.sha256, release.marker.quads]:

@@ -19,6 +19,17 @@ from ..errors import StoreError
 NAME = "index.sqlite"
 
 
+def sealed(path: Path) -> sqlite3.Connection:
+    """A database of a release, read-only.
+
+    Raises:
+        sqlite3.Error: it cannot be opened.
+    """
+    # `immutable`: no locks and no look at a journal, since nobody writes to a release.
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+
 class Index:
     """An index that was opened, read-only.
 
@@ -29,9 +40,7 @@ class Index:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            # `immutable`: no locks and no look at a journal, since nobody writes to a release.
-            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-            self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self._database = sealed(path)
         except sqlite3.Error as error:
             raise self._damaged(error) from error
         weakref.finalize(self, self._database.close)
