@@ -22,6 +22,9 @@ def view_command(
     ] = [],  # noqa: B006 - typer copies it
     hops: Annotated[int, typer.Option("--hops", help="Steps around the focus that are drawn.")] = 1,
     question: Annotated[str, typer.Option("--question", metavar="TEXT", help="Open on the answer to a question.")] = "",
+    alone: Annotated[
+        bool, typer.Option("--alone", help="Hold what it opens on, and not the whole graph: small and quick.")
+    ] = False,
     language: options.Language = options.Tongue.ENGLISH,
     max_size: Annotated[
         float,
@@ -38,10 +41,12 @@ def view_command(
     ontology: options.Ontology = None,
 ) -> None:
     """Write the graph as one HTML page that opens offline."""
+    names = [name.strip() for each in focus for name in each.split(",") if name.strip()]
+    if alone and not (names or question):
+        raise typer.BadParameter("goes with --focus or --question: it holds what they name", param_hint="--alone")
     options.writable(out)
     opened = options.graph_of(facts, graph, ontology)
-    names = [name.strip() for each in focus for name in each.split(",") if name.strip()]
-    opened.view(out, focus=names, hops=hops, question=question, language=language.value, max_size=max_size)
+    opened.view(out, focus=names, hops=hops, question=question, alone=alone, language=language.value, max_size=max_size)
     folder = out.with_name(f"{out.stem}.data")
     beside = f" with the folder {folder}, which belongs beside it" if folder.is_dir() else ""
     write(f"{out} ({out.stat().st_size / 1e6:.1f} MB){beside}\n")

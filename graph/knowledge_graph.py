@@ -132,16 +132,13 @@ class KnowledgeGraph:
 
     def _drawn(self, found: Answer) -> Page:
         """An answer as a page: the claims that it names, and nothing else."""
-        from .ask.sentences import sentence
-        from .view.collect import LANGUAGES, page_data
-        from .view.focus import only
+        from .view.collect import page_data
         from .view.page import render_page
+        from .view.part import part_of_answer
         from .view.shown import Page
 
-        data = only(page_data(self.look), found.claims)
-        asked = {tag: sentence(self.look, found.reading.in_language(tag)) for tag in LANGUAGES}
-        data["opening"] = {**data["opening"], "question": asked}
-        data["start"] = "o=0&all=yes"
+        with collector_paused():
+            data = page_data(self.look, part_of_answer(self.look, found))
         return Page(render_page(data, language=found.reading.language))
 
     def paths(
@@ -310,6 +307,7 @@ class KnowledgeGraph:
         focus: str | Iterable[str] = (),
         hops: int = 1,
         question: str = "",
+        alone: bool = False,
         language: str = "en",
         max_size: float = 8.0,
     ) -> Page:
@@ -320,29 +318,35 @@ class KnowledgeGraph:
             focus: ids or names of things to open on, in place of the opening question.
             hops: how many steps around them are drawn, 1 to 6, as far as the picture holds them.
             question: a question to open on.
+            alone: whether the page holds nothing but what it opens on; that takes no longer than asking, and the page
+                stays small, however large the graph is.
             language: the language that the page opens in; the reader can change it.
             max_size: megabytes; a file that would be larger gets a folder beside it, `NAME.data`, which belongs to it.
 
         Raises:
             NameNotFoundError: nothing has a name in `focus`.
-            QuestionError: the question cannot be read, a name is ambiguous, or `hops` is out of range.
+            QuestionError: the question cannot be read, a name is ambiguous, `hops` is out of range, or a page should
+                hold nothing but what it opens on, and nothing is said of that.
             OSError: the file cannot be written.
         """
-        from .view.focus import around, asked
+        from .view.collect import page_data
+        from .view.focus import opened
         from .view.page import render_page, write_page
+        from .view.part import chosen
         from .view.shown import Page
 
         ids = [self.resolve(name) for name in ([focus] if isinstance(focus, str) else focus) if name]
-        if question:
+        _checked(hops)
+        if question and not alone:
             self.read(question)
-        data = dict(self._page_data)
-        if question:
-            data["start"] = asked(question)
-        elif ids:
-            data["start"] = around(data, ids, _checked(hops))
-        if out is None:
-            return Page(render_page(data, language=language))
         with collector_paused():
+            if alone:
+                found = self.ask(question) if question else None
+                data = page_data(self.look, chosen(self.look, ids, hops, found))
+            else:
+                data = {**self._page_data, **opened(self.look, ids, hops, question)}
+            if out is None:
+                return Page(render_page(data, language=language))
             write_page(data, Path(out), language=language, max_size=max_size)
         return Page(Path(out).read_text("utf-8"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence, Set, Sized
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set, Sized
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, overload
 
@@ -94,6 +94,16 @@ class Row:
         return tuple(claim_view(self.look, edge.claim) for edge in self.path.edges)
 
     @property
+    def named(self) -> Iterator[str]:
+        """The ids of all claims that it names, some more than once: of its path, then of what it says beside that."""
+        yield from (edge.claim for edge in self.path.edges)
+        yield from self.remaining
+        for note in (self.title, *self.notes):
+            yield from note.claims if note else ()
+        if self.nearest:
+            yield self.nearest.claim
+
+    @property
     def support(self) -> str:
         """Who tells the chain.
 
@@ -151,8 +161,7 @@ class Answer:
     @property
     def claims(self) -> list[str]:
         """The ids of all claims that the answer names, each once, in the order of the rows."""
-        named = ([*(edge.claim for edge in row.path.edges), *row.remaining] for row in self.rows)
-        return list(dict.fromkeys(claim for row in named for claim in row))
+        return list(dict.fromkeys(claim for row in self.rows for claim in row.named))
 
     def view(self) -> Any:  # noqa: ANN401 - an `agglo.graph.view.shown.Page`, which stands above this module
         """The claims of the answer as a page that a notebook shows.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from .claims import ClaimView, claim_views
 from .look import Look
-from .tongues import chosen, marked
+from .tongues import LANGUAGES, chosen, marked
 
 # What is counted, in the order in which it is told; without a query what is known in another way.
 _COUNTS = {
@@ -55,10 +55,6 @@ def statistics(look: Look) -> dict[str, int]:
 
 def _counted(look: Look, query: str) -> int:
     return sum(int(row["n"].value) for row in look.rows(query))
-
-
-LANGUAGES = ("en", "zh-Hans", "zh-Hant")
-"""The languages of answers."""
 
 
 def missing_texts(look: Look) -> dict[str, dict[str, dict[str, int]]]:

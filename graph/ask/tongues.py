@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+"""What Agglo answers in, and its page can be read in."""
+
 _PLAIN = frozenset({"label", "gist"})
 """The texts that are what their record is there to say: their language is `lang`, that of another text `title_lang`."""
 _MARK = re.compile(r" ?\[[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2})?\]")

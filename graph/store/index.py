@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import weakref
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,13 @@ def sealed(path: Path) -> sqlite3.Connection:
     # `immutable`: no locks and no look at a journal, since nobody writes to a release.
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     return sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+
+def _among(column: str, ids: Iterable[str] | None) -> tuple[str, Sequence[str]]:
+    """The condition that a column has one of some ids, and its values; none if there are no ids."""
+    if ids is None:
+        return "TRUE", ()
+    return f"{column} IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
 
 
 class Index:
@@ -83,9 +90,10 @@ class Index:
         found: Mapping[str, str] | None = self._json("SELECT label FROM entity WHERE id = ?", id_)
         return found
 
-    def labels(self) -> Iterator[tuple[str, Mapping[str, str]]]:
-        """Every entity's id and its labels by language."""
-        for id_, labels in self._rows("SELECT id, label FROM entity ORDER BY id"):
+    def labels(self, among: Iterable[str] | None = None) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """The id of every entity, or of each among some, and its labels by language."""
+        where, values = _among("id", among)
+        for id_, labels in self._rows(f"SELECT id, label FROM entity WHERE {where} ORDER BY id", *values):
             yield id_, self._decoded(labels)
 
     def type(self, id_: str) -> str:
@@ -101,9 +109,10 @@ class Index:
         """The entities of a class or role, those of its subclasses included."""
         return {row[0] for row in self._rows("SELECT id FROM instance WHERE class = ?", class_name)}
 
-    def above(self, kind: str) -> Iterator[tuple[str, str]]:
-        """Pairs of an entity and what is above it, by `in` or `broader`; by `requires`, what it needs."""
-        yield from self._rows("SELECT id, up FROM above WHERE kind = ?", kind)
+    def above(self, kind: str, among: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
+        """Pairs of an entity, all or some, and what is above it, by `in` or `broader`; by `requires`, what it needs."""
+        where, values = _among("id", among)
+        yield from self._rows(f"SELECT id, up FROM above WHERE kind = ? AND {where}", kind, *values)
 
     def directly_above(self, kind: str, id_: str) -> Iterator[str]:
         """What is above one entity, as in `above`."""
@@ -192,10 +201,17 @@ class Index:
         )
         return [(id_, rule, self._decoded(premises)) for id_, rule, premises in rows]
 
-    def every_derivation(self) -> Iterator[tuple[str, str, str, str, list[list[str]]]]:
-        """All of them, ordered by the fact and by id: subject, relation and object of the fact, rule, premises."""
+    def every_derivation(
+        self, among: Iterable[str] | None = None
+    ) -> Iterator[tuple[str, str, str, str, list[list[str]]]]:
+        """Subject, relation and object of each derived fact, of all or some subjects, with its rule and premises.
+
+        They are ordered by the fact and the id of the derivation.
+        """
+        where, values = _among("subject", among)
+        columns, order = "subject, relation, object, rule, premises", "subject, relation, object, id"
         for *fact, rule, premises in self._rows(
-            "SELECT subject, relation, object, rule, premises FROM derivation ORDER BY subject, relation, object, id"
+            f"SELECT {columns} FROM derivation WHERE {where} ORDER BY {order}", *values
         ):
             yield (*fact, rule, self._decoded(premises))
 
@@ -203,9 +219,10 @@ class Index:
         """The claims that are not accepted, or that some evidence disputes; ordered."""
         return [row[0] for row in self._rows("SELECT claim FROM disputed ORDER BY claim")]
 
-    def types(self) -> dict[str, str]:
-        """The class of every entity."""
-        return dict(self._rows("SELECT id, type FROM entity"))
+    def types(self, among: Iterable[str] | None = None) -> dict[str, str]:
+        """The class of every entity, or of each among some."""
+        where, values = _among("id", among)
+        return dict(self._rows(f"SELECT id, type FROM entity WHERE {where}", *values))
 
     def mechanisms(self) -> list[tuple[str, str]]:
         """Every claim that works through a mechanism, with the mechanism; ordered."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .. import namespaces as ns
@@ -11,18 +11,18 @@ from ..ask.claims import ClaimView, claim_views
 from ..ask.look import Look, id_of
 from ..ask.mechanisms import track_of
 from ..ask.reading import PAIRS, Reading, Slot
-from ..ask.tongues import in_language
+from ..ask.tongues import LANGUAGES, in_language
 from ..vocabulary import Term, canonical_tag
 from .above import above
 from .engine import engine_data
 from .grammar import grammar_data
-from .opening import Hop, opening
-from .plane import plane_of
+from .opening import opening
+from .part import Part, hops_of
+from .plane import plane_of, plane_of_part
 from .reader import reader_data
 from .spelling import spellings
 from .standing import dated, standing
 
-LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 OPENING = {
     "en": "Which anchors drove which clusters?",
     "zh-Hans": "哪些锚机构带动了哪些集群？",
@@ -38,14 +38,20 @@ _OPENING_HOPS = 2
 Texts = dict[str, str]
 
 
-def page_data(look: Look) -> dict[str, Any]:
-    """The page's data: vocabulary, entities, claims with evidence, sources, positions, the opening question."""
+def page_data(look: Look, part: Part | None = None) -> dict[str, Any]:
+    """The page's data: vocabulary, entities, claims with evidence, sources, positions, the opening question.
+
+    Args:
+        look: the release.
+        part: what of it the page shows; all if there is none.
+    """
     vocabulary = look.release.vocabulary
-    claims = {claim.id: claim for claim in claim_views(look, sorted(_claim_ids(look)))}
-    entities = _entities(look)
-    sources = _sources(look)
+    ids, things = (part.claims, part.things) if part else (sorted(_claim_ids(look)), None)
+    claims = {claim.id: claim for claim in claim_views(look, ids)}
+    entities = _entities(look, things)
+    sources = _sources(look, sorted(_cited(claims)) if part else [id_ for id_, _ in look.release.index.source_cards()])
     marker = look.release.marker
-    plane = plane_of(look.release)
+    plane = plane_of_part(part, claims) if part else plane_of(look.release)
     data = {
         "release": {"id": marker.id, "sha256": marker.sha256},
         "classes": {
@@ -74,43 +80,54 @@ def page_data(look: Look) -> dict[str, Any]:
         },
         "units": {name: {"label": _labels(term)} for name, term in sorted(vocabulary.units.items())},
         "entities": entities,
-        "above": above(look, entities),
+        "above": above(look, entities, things),
         "claims": {id_: _claim(claim) for id_, claim in claims.items()},
         "sources": sources,
         "positions": plane.positions,
         "communities": [plane.communities[id_] for id_ in sorted(plane.communities)],
-        "opening": _opening(look, entities),
-        "engine": engine_data(look, claims, sources),
-        "reader": reader_data(look),
-        "grammar": grammar_data(look, entities, sources),
+        "opening": _opening(look, entities, part),
+        "engine": engine_data(look, claims, sources, things),
+        "reader": reader_data(look, things),
+        "grammar": grammar_data(look, entities, sources, whole=not part),
         "pinyin": spellings(entities),
     }
-    return data | {"map": standing(look), "dates": dated(data)}
+    data |= {"map": standing(look, things), "dates": dated(data)}
+    if part:
+        data |= {"of": marker.examined["claims"], **({"start": part.start} if part.start else {})}
+    return data
 
 
 def _labels(term: Term) -> Texts:
     return {tag: in_language(term.label, tag) for tag in LANGUAGES}
 
 
-def _opening(look: Look, entities: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    reading = Reading(PAIRS, "drives", Slot(type="Anchor"), Slot(type="Cluster"), hops=_OPENING_HOPS)
-    rows = answer(look, reading).rows
-    paths = [[Hop(edge.claim, edge.subject, edge.object) for edge in row.path.edges] for row in rows]
+def _opening(look: Look, entities: Mapping[str, Mapping[str, Any]], part: Part | None) -> dict[str, Any]:
     names = {id_: [*entity["label"].values()] for id_, entity in entities.items()}
-    return {"question": OPENING, **opening(paths, names)}
+    if part:
+        drawn = opening(part.paths, names)
+        told = {claim for page in drawn["pages"] for claim in page["claims"]}
+        # Pairs are told of causes and effects alone; what cannot be drawn, or found no room, is listed.
+        return {**drawn, "question": part.title, "pairs": 0, "beside": [id_ for id_ in part.claims if id_ not in told]}
+    reading = Reading(PAIRS, "drives", Slot(type="Anchor"), Slot(type="Cluster"), hops=_OPENING_HOPS)
+    return {"question": OPENING, **opening(hops_of(answer(look, reading)), names)}
 
 
-def _claim_ids(look: Look) -> Iterable[str]:
+def _claim_ids(look: Look) -> Iterator[str]:
     for row in look.rows("SELECT ?claim WHERE { ?claim a agglo:Claim }"):
         yield id_of(row["claim"])
 
 
-def _entities(look: Look) -> dict[str, dict[str, Any]]:
+def _cited(claims: Mapping[str, ClaimView]) -> set[str]:
+    return {evidence.source for claim in claims.values() for evidence in claim.evidence}
+
+
+def _entities(look: Look, things: Sequence[str] | None) -> dict[str, dict[str, Any]]:
     entities: dict[str, dict[str, Any]] = {}
-    index, told = look.release.index, _told(look)
+    index = look.release.index
+    told = _told(look) if things is None else {id_: look.about(ns.ENTITY + id_) for id_ in things}
     roles = sorted(name for name, term in look.release.vocabulary.classes.items() if term.role)
-    types, players = index.types(), {name: look.instances(name) for name in roles}
-    for id_, labels in index.labels():
+    types = index.types(things)
+    for id_, labels in index.labels(things):
         about = told.get(id_, {})
         file, line = look.release.position("Entity", id_)
         entities[id_] = {
@@ -122,12 +139,12 @@ def _entities(look: Look) -> dict[str, dict[str, Any]]:
             "note": _texts(about, ns.SKOS + "note"),
             "definition": _texts(about, ns.SKOS + "definition"),
             "active": _first(about, ns.ONTOLOGY + "active"),
-            "roles": [name for name in roles if id_ in players[name]],
+            "roles": [name for name in roles if look.is_a(id_, name)],
             "members": index.members(id_),
             "file": file,
             "line": line,
         }
-    for id_ in look.instances("Mechanism") & entities.keys():
+    for id_ in filter(lambda each: look.is_a(each, "Mechanism"), entities):
         entities[id_]["survivorship"] = track_of(look, id_).survivorship
     return entities
 
@@ -193,7 +210,7 @@ def _number(text: str) -> int | float:
     return int(value) if value.is_integer() else value
 
 
-def _sources(look: Look) -> dict[str, dict[str, Any]]:
+def _sources(look: Look, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     return {
         id_: {
             "title": dict(source.titles),
@@ -204,5 +221,5 @@ def _sources(look: Look) -> dict[str, dict[str, Any]]:
             "kind": source.kind,
             "interest": source.interest or None,
         }
-        for id_, source in ((id_, look.source(id_)) for id_, _ in look.release.index.source_cards())
+        for id_, source in ((id_, look.source(id_)) for id_ in ids)
     }

@@ -5,7 +5,7 @@ It is gathered from a release as compactly as it can be: what follows from the r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..ask import kinds
@@ -15,10 +15,9 @@ from ..ask.lexicon import ENTITY
 from ..ask.look import Look
 from ..ask.reading import Filters
 from ..ask.sentences import message
-from ..ask.tongues import in_language
+from ..ask.tongues import LANGUAGES, in_language
 from ..vocabulary import RelationTerm
 
-LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 _MARKS = ("local", "lifts", "transitive", "symmetric", "originates")
 _NUMBERED = ("kind", "direction", "strength")
 # Texts of the question language that answers use; the others are for reading and refusing questions.
@@ -28,13 +27,16 @@ _MESSAGES = (
 )
 
 
-def engine_data(look: Look, claims: Mapping[str, ClaimView], sources: Iterable[str]) -> dict[str, Any]:
+def engine_data(
+    look: Look, claims: Mapping[str, ClaimView], sources: Iterable[str], things: Sequence[str] | None = None
+) -> dict[str, Any]:
     """What answers need, by name.
 
     Args:
         look: the release.
-        claims: all its claims.
-        sources: the ids of all its sources.
+        claims: those of its claims that the page shows.
+        sources: the ids of the sources that it names.
+        things: the ids of the entities that it shows, if they are not all there are.
 
     Returns:
         `relations`: parents and marks of each; `placeless`: classes; `numbers`: of the choices that weigh evidence;
@@ -45,7 +47,8 @@ def engine_data(look: Look, claims: Mapping[str, ClaimView], sources: Iterable[s
         for each way of counting) of claims; `namesakes`: entities whose label in a language others have too; `rules`
         and `derivations`, see `_derivations`; `load`, see `_load`; `texts` of the kinds of questions, and `messages`.
     """
-    vocabulary = look.release.vocabulary
+    vocabulary, index = look.release.vocabulary, look.release.index
+    shown = None if things is None else {*things}
     return {
         "relations": {name: _relation(term) for name, term in vocabulary.relations.items()},
         "placeless": sorted(name for name, term in vocabulary.classes.items() if term.placeless),
@@ -53,15 +56,15 @@ def engine_data(look: Look, claims: Mapping[str, ClaimView], sources: Iterable[s
             key: {name: dict(term.numbers) for name, term in vocabulary.choices.get(key, {}).items()}
             for key in _NUMBERED
         },
-        "broader": _grouped(look.release.index.above("broader")),
-        "requires": _grouped(look.release.index.above("requires")),
-        "points": {id_: [latitude, longitude] for id_, latitude, longitude in look.release.index.points()},
+        "broader": _grouped(index.above("broader", things)),
+        "requires": _grouped(pair for pair in index.above("requires", things) if shown is None or pair[1] in shown),
+        "points": {id_: [north, east] for id_, north, east in index.points() if shown is None or id_ in shown},
         **_of_claims(claims),
         **_of_sources(look, sources),
-        "namesakes": _namesakes(look),
+        "namesakes": _namesakes(look, things),
         "rules": {name: {"label": rule.label, "meaning": rule.meaning} for name, rule in vocabulary.rules.items()},
-        "derivations": _derivations(look),
-        "load": _load(look),
+        "derivations": _derivations(_ways(look, claims, things)),
+        "load": _load(look, claims),
         "texts": {name: kinds.texts(name) for name in kinds.NAMES},
         # With places in place of the values the texts come out as they are.
         "messages": {tag: {name: message(name, tag, "{0}", "{1}") for name in _MESSAGES} for tag in LANGUAGES},
@@ -109,8 +112,8 @@ def _of_sources(look: Look, sources: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def _load(look: Look) -> dict[str, Any]:
-    """What rests on each claim, as it is kept beside the release.
+def _load(look: Look, claims: Collection[str]) -> dict[str, Any]:
+    """What rests on each of some claims, as it is kept beside the release.
 
     Returns:
         `questions`, `failing`, `claims` and `paths`: how many were looked at; `asked`: for each competency question its
@@ -119,7 +122,8 @@ def _load(look: Look) -> dict[str, Any]:
         whether these are too few.
     """
     found = bearing_of(look, Filters())
-    asked = {each.id: each for lost in found.flips.values() for each, _ in lost}
+    flips = {claim: lost for claim, lost in found.flips.items() if claim in claims}
+    asked = {each.id: each for lost in flips.values() for each, _ in lost}
     return {
         **{name: getattr(found, name) for name in ("questions", "failing", "claims", "paths")},
         "asked": {
@@ -131,14 +135,14 @@ def _load(look: Look) -> dict[str, Any]:
                 claim,
                 *([each.id, *shortfall_json(one)] for each, one in lost),
             ]
-            for claim, lost in found.flips.items()
+            for claim, lost in flips.items()
         ],
     }
 
 
-def _namesakes(look: Look) -> dict[str, list[str]]:
+def _namesakes(look: Look, things: Sequence[str] | None) -> dict[str, list[str]]:
     """For each language the entities whose label may mean others too: they are called by their ids."""
-    labels = dict(look.release.index.labels())
+    labels = dict(look.release.index.labels(things))
 
     def shared(tag: str) -> Iterator[str]:
         for id_, label in labels.items():
@@ -148,7 +152,17 @@ def _namesakes(look: Look) -> dict[str, list[str]]:
     return {tag: sorted(shared(tag)) for tag in LANGUAGES}
 
 
-def _derivations(look: Look) -> dict[str, list[Any]]:
+def _ways(look: Look, claims: Collection[str], things: Sequence[str] | None) -> Iterator[tuple[Any, ...]]:
+    """The ways to derived facts that take no other claims: of all, or of some things and claims."""
+    if things is None:
+        yield from look.release.index.every_derivation()
+        return
+    for way in look.release.index.every_derivation((*things, *claims)):
+        if all(claim in claims for kind, claim, *_ in way[-1] if kind == "claim"):
+            yield way
+
+
+def _derivations(found: Iterable[tuple[Any, ...]]) -> dict[str, list[Any]]:
     """The ways to derived facts.
 
     Returns:
@@ -168,8 +182,5 @@ def _derivations(look: Look) -> dict[str, list[Any]]:
     def premise(kind: str, claim: str, *parts: str) -> int:
         return -1 - word(claim) if kind == "claim" else 2 * fact(parts) + (kind == "derived")
 
-    ways = [
-        [word(rule), fact(parts), *(premise(*each) for each in premises)]
-        for *parts, rule, premises in look.release.index.every_derivation()
-    ]
+    ways = [[word(rule), fact(parts), *(premise(*each) for each in premises)] for *parts, rule, premises in found]
     return {"facts": [word(each) for parts in facts for each in parts], "words": list(words), "ways": ways}

@@ -2,65 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Sequence, Set
+from typing import NamedTuple
 from urllib.parse import quote
+
+from ..ask.look import Look
 
 MOST = 300
 """Things that are drawn at once."""
 
 
-def around(data: Mapping[str, Any], focus: Iterable[str], hops: int) -> str:
-    """The address of things with all that is linked with them within some steps, as far as it can be drawn.
+class Neighbourhood(NamedTuple):
+    """Things with all that is linked with them: those whose links are all there, and all of them."""
+
+    middle: Sequence[str]
+    seen: Set[str]
+
+    @property
+    def address(self) -> str:
+        """Where the page shows it."""
+        return f"o=0&d={','.join(self.middle)}"
+
+
+def around(look: Look, focus: Iterable[str], hops: int) -> Neighbourhood:
+    """Things with all that is linked with them within some steps, as far as it can be drawn.
 
     Args:
-        data: the page's data.
+        look: the release.
         focus: ids of the things.
         hops: steps, 1 or more.
     """
     near: dict[str, set[str]] = {}
-    for claim in data["claims"].values():
-        if claim["object"]:
-            near.setdefault(claim["subject"], set()).add(claim["object"])
-            near.setdefault(claim["object"], set()).add(claim["subject"])
-    seeds = dict.fromkeys(focus)
-    seen = {*seeds}.union(*(near.get(id_, set()) for id_ in seeds))
+
+    def reach(ids: Iterable[str]) -> None:
+        wanted = [id_ for id_ in ids if id_ not in near]
+        look.gather_naming(wanted)
+        for id_ in wanted:
+            claims = map(look.outline, look.mentions(id_))
+            near[id_] = {end for each in claims for end in (each.subject, each.object) if each.object} - {id_}
+
+    middle = dict.fromkeys(focus)
+    reach(middle)
+    seen = {*middle}.union(*(near[id_] for id_ in middle))
     for _ in range(hops - 1):
-        for id_ in sorted(seen - seeds.keys(), key=lambda one: (-len(near.get(one, ())), one)):
-            wider = seen | near.get(id_, set())
+        reach(seen)
+        for id_ in sorted(seen - middle.keys(), key=lambda one: (-len(near[one]), one)):
+            wider = seen | near[id_]
             if len(wider) <= MOST:
-                seeds[id_] = None
+                middle[id_] = None
                 seen = wider
-    return f"o=0&d={','.join(seeds)}"
+    return Neighbourhood([*middle], seen)
 
 
-def asked(question: str) -> str:
-    """The address of an answer."""
-    return f"o=0&ask={quote(question)}"
+def claims_among(look: Look, things: Set[str]) -> list[str]:
+    """The claims about some things that lead nowhere else."""
+    look.gather_naming(things)
+    found = {id_: look.outline(id_) for thing in sorted(things) for id_ in look.mentions(thing)}
+    return [id_ for id_, claim in found.items() if {claim.subject, claim.object or claim.subject} <= things]
 
 
-def only(data: Mapping[str, Any], claims: Iterable[str]) -> dict[str, Any]:
-    """The data of some claims, with all that they name and whatever that lies in or is a kind of."""
-    kept = {id_: data["claims"][id_] for id_ in claims if id_ in data["claims"]}
-    named: dict[str, None] = {}
-    for claim in kept.values():
-        ends = (claim["subject"], claim["object"], *claim["through"], *claim["where"])
-        named.update(dict.fromkeys(end for end in ends if end))
-    fresh = list(named)
-    while fresh:
-        entity = data["entities"].get(fresh.pop(), {})
-        above = [entity.get("in"), *entity.get("broader", ())]
-        fresh += [each for each in above if each and each not in named]
-        named.update(dict.fromkeys(each for each in above if each))
-    used = {item["source"] for claim in kept.values() for item in claim["evidence"]}
-    pages = [
-        {**page, "claims": [id_ for id_ in page["claims"] if id_ in kept]} for page in data["opening"]["pages"][:1]
-    ]
-    return {
-        **data,
-        "claims": kept,
-        "entities": {id_: data["entities"][id_] for id_ in named if id_ in data["entities"]},
-        "sources": {id_: source for id_, source in data["sources"].items() if id_ in used},
-        "positions": {id_: spot for id_, spot in data["positions"].items() if id_ in named},
-        "opening": {**data["opening"], "claims": pages[0]["claims"] if pages else [], "pages": pages},
-    }
+def opened(look: Look, focus: Sequence[str], hops: int, question: str) -> dict[str, str]:
+    """What the data of a page have that opens on an answer, or else on things and what is around them."""
+    if question:
+        return {"start": f"o=0&ask={quote(question)}"}
+    return {"start": around(look, focus, hops).address} if focus else {}

@@ -12,10 +12,16 @@ from ..folding import fold
 _FIXED = (CLASS, RELATION, INVERSE, WORD, AROUND)
 
 Table = dict[str, list[str]]
+Pair = tuple[str, str]
+"""A text and the id of what it names."""
 
 
 def grammar_data(
-    look: Look, entities: Mapping[str, Mapping[str, Any]], sources: Mapping[str, Mapping[str, Any]]
+    look: Look,
+    entities: Mapping[str, Mapping[str, Any]],
+    sources: Mapping[str, Mapping[str, Any]],
+    *,
+    whole: bool = True,
 ) -> dict[str, Any]:
     """What questions are read with, by name.
 
@@ -23,6 +29,7 @@ def grammar_data(
         look: the release.
         entities: those that the page shows.
         sources: those that it names.
+        whole: whether they are all there are.
 
     Returns:
         `tables`: for each kind of word the meanings with the folded phrases of each, of entities and sources only those
@@ -31,9 +38,15 @@ def grammar_data(
     """
     characters = look.lexicon.table
     tables = {kind: _by_meaning(look.lexicon.tables[kind].items()) for kind in _FIXED}
-    tables[ENTITY] = _more(look, ENTITY, _entity_names(entities))
-    tables[SOURCE] = _more(look, SOURCE, _source_names(sources))
-    used = {letter for kind in (*_FIXED, ENTITY, SOURCE) for phrase in look.lexicon.phrases(kind) for letter in phrase}
+    used = {letter for kind in _FIXED for phrase in look.lexicon.phrases(kind) for letter in phrase}
+    for kind, shown, other in (
+        (ENTITY, _entity_names(entities), _entity_labels(look, entities)),
+        (SOURCE, _source_names(sources), _source_titles(sources)),
+    ):
+        pairs = {(fold(text, characters), id_) for text, id_ in shown}
+        every = dict(look.release.index.phrases(kind) if whole else _those(look, kind, pairs, other))
+        tables[kind] = _by_meaning((p, [id_ for id_ in ids if (p, id_) not in pairs]) for p, ids in every.items())
+        used.update(letter for phrase in every for letter in phrase)
     kept = {before: after for before, after in characters.items() if chr(after) in used}
     return {
         "tables": tables,
@@ -53,18 +66,30 @@ def _by_meaning(pairs: Iterable[tuple[str, Iterable[str]]]) -> Table:
     return found
 
 
-def _more(look: Look, kind: str, names: Iterable[tuple[str, str]]) -> Table:
-    """The names of a kind in the release that are not those that the page shows."""
-    shown = {(fold(text, look.lexicon.table), id_) for text, id_ in names}
-    pairs = look.release.index.phrases(kind)
-    return _by_meaning((phrase, [id_ for id_ in ids if (phrase, id_) not in shown]) for phrase, ids in pairs)
+def _those(look: Look, kind: str, pairs: Iterable[Pair], more: Iterable[Pair]) -> Iterator[tuple[str, list[str]]]:
+    """The phrases of a kind that mean what the page shows: by what is shown, and by other texts as far as they do."""
+    found: dict[str, set[str]] = {}
+    for phrase, id_ in (*pairs, *((fold(text, look.lexicon.table), id_) for text, id_ in more)):
+        found.setdefault(phrase, set()).add(id_)
+    for phrase, ids in sorted(found.items()):
+        yield phrase, [id_ for id_ in look.release.index.meanings(kind, phrase) if id_ in ids]
 
 
-def _entity_names(entities: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+def _entity_names(entities: Mapping[str, Mapping[str, Any]]) -> Iterator[Pair]:
     for id_, entity in entities.items():
         yield from ((text, id_) for text in (id_, *entity["label"].values(), *entity["also"]))
 
 
-def _source_names(sources: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+def _source_names(sources: Mapping[str, Mapping[str, Any]]) -> Iterator[Pair]:
     for id_, source in sources.items():
         yield from ((text, id_) for text in (id_, source["publisher"], *source["author"]))
+
+
+def _entity_labels(look: Look, ids: Iterable[str]) -> Iterator[Pair]:
+    for id_ in ids:
+        yield from ((text, id_) for text in look.labels(id_).values())
+
+
+def _source_titles(sources: Mapping[str, Mapping[str, Any]]) -> Iterator[Pair]:
+    for id_, source in sources.items():
+        yield from ((text, id_) for text in source["title"].values())

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import accumulate, combinations, pairwise
 from typing import TypeAlias
 
+from ..ask.lookups import closure
+
 Link: TypeAlias = tuple[str, str]
 Order: TypeAlias = list[list[str]]
 
@@ -18,7 +20,7 @@ LINE = 15.0  # pixels of a line of a name, as on the page
 MARK = 13.0  # half the height of a node's mark
 GAP = 9.0  # between one name and the next
 JOINT = 7.0  # half the room of a line that passes between nodes
-MOST_LAYERS = 4  # longer chains, and circles, turn back within the last layer
+MOST_LAYERS = 4  # of a longer chain several links stand in one layer
 _ROUNDS = 12  # of moving nodes within their layers; few blocks need more than three
 
 
@@ -74,15 +76,27 @@ def draw_block(nodes: Sequence[str], links: Sequence[Link], lines: Mapping[str, 
 def _layers(nodes: Sequence[str], links: Sequence[Link]) -> Order:
     """Each node as far right as its longest chain of causes; what causes nothing stands in the last layer."""
     depth = dict.fromkeys(nodes, 0)
-    for _ in range(MOST_LAYERS - 1):
-        for cause, effect in links:
-            depth[effect] = max(depth[effect], min(depth[cause] + 1, MOST_LAYERS - 1))
-    causes = {cause for cause, _ in links}
+    forward = _without_circles(links)
+    for _ in nodes:
+        for cause, effect in forward:
+            depth[effect] = max(depth[effect], depth[cause] + 1)
+    causes = {cause for cause, _ in forward}
     last = max(depth.values())
-    for node in nodes:
-        if node not in causes:
-            depth[node] = last
+    layers = min(last + 1, MOST_LAYERS)
+    for node, deep in depth.items():
+        depth[node] = deep * layers // (last + 1) if node in causes else layers - 1
     return [[node for node in nodes if depth[node] == layer] for layer in sorted(set(depth.values()))]
+
+
+def _without_circles(links: Sequence[Link]) -> list[Link]:
+    """The links that lead on: one that would close a circle with those before it goes back, as the last of a loop."""
+    effects: dict[str, list[str]] = {}
+    kept = []
+    for cause, effect in links:
+        if cause not in closure(effect, lambda node: effects.get(node, ())):
+            effects.setdefault(cause, []).append(effect)
+            kept.append((cause, effect))
+    return kept
 
 
 def _with_joints(order: Order, links: Sequence[Link], rooms: dict[str, tuple[float, float]]) -> list[Link]:

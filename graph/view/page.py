@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from ..ask.tongues import LANGUAGES
 from ..errors import EngineError
 from ..writing import written_whole
 from .modules import joined
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
     from pyvis.network import Network
 
-LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 _WEB = files(__package__) / "web"
 ENGINE = "lib/vis-9.1.2/vis-network.min.js"
 ENGINE_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"

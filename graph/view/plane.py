@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from ..ask.claims import ClaimView
 from ..store.release import Release
 from .communities import communities
 from .layout import positions
+from .part import Part
 
 FILE = "layout.json"
 LARGE = 5_000
@@ -50,6 +53,13 @@ def plane_of(release: Release) -> Plane:
     with suppress(OSError):  # a release may be read-only: then the plane is computed again next time
         _write(release.folder, found)
     return found
+
+
+def plane_of_part(part: Part, claims: Mapping[str, ClaimView]) -> Plane:
+    """The plane of a part by itself: what its claims join stands near, whatever lies between in the whole graph."""
+    links = [(claim.subject, claim.object) for claim in claims.values() if claim.object]
+    placed = {name: list(spot) for name, spot in positions(part.ends, links).items()}
+    return Plane(placed, communities(part.things, links))
 
 
 def _kept(release: Release) -> Plane | None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..ask.lexicon import CLASS, ENTITY, RELATION
 from ..ask.look import Look
 from ..ask.sentences import all_messages
-from ..ask.tongues import in_language
+from ..ask.tongues import LANGUAGES, in_language
 
-LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 _PERSON = {"Person"}
 
 
-def reader_data(look: Look) -> dict[str, Any]:
+def reader_data(look: Look, things: Sequence[str] | None = None) -> dict[str, Any]:
     """What questions are written with, by name.
+
+    Args:
+        look: the release.
+        things: the ids of the entities that the page shows, if they are not all there are.
 
     Returns:
         `messages`: the texts of questions in each language; `classlike`: for each language the entities whose label is
@@ -23,7 +27,7 @@ def reader_data(look: Look) -> dict[str, Any]:
         relation that measures, with its preposition; `who`: relations whose cause, or effect, can only be people.
     """
     lookup, vocabulary = look.lexicon.lookup, look.release.vocabulary
-    labels = dict(look.release.index.labels())
+    labels = dict(look.release.index.labels(things))
     named = {tag: {id_: in_language(label, tag) or id_ for id_, label in labels.items()} for tag in LANGUAGES}
     relations = vocabulary.relations
     nouns = {name: _noun(look, name) for name in vocabulary.of_kind("attribute")}

@@ -17,8 +17,12 @@ Spot = tuple[float, float]
 _WIDEST = 400  # kilometres
 
 
-def standing(look: Look) -> dict[str, Any]:
+def standing(look: Look, things: Sequence[str] | None = None) -> dict[str, Any]:
     """What the map needs beside the entities.
+
+    Args:
+        look: the release.
+        things: the ids of the entities that the page shows, if they are not all there are; with all that they are in.
 
     Returns:
         `points`, each place's latitude and longitude; `areas`, the ids of those that have no point of their own and
@@ -26,15 +30,18 @@ def standing(look: Look) -> dict[str, Any]:
         the nearest that it is in, or, for an area, the only one in it.
     """
     points = {id_: (latitude, longitude) for id_, latitude, longitude in look.release.index.points()}
-    first = dict(look.release.index.above("in"))
+    first = dict(look.release.index.above("in", things))
     stands = {}
     areas = {}
-    entities = look.instances("Entity") - points.keys()
+    shown = look.instances("Entity") if things is None else {*things}
+    entities = shown - points.keys()
     for id_ in sorted(entities):
         if place := _stand(look, id_, first, points):
             stands[id_] = place
-    for id_ in sorted(entities & look.instances("Place") - look.instances("Country") - stands.keys()):
-        inside = {place: spot for place, spot in points.items() if id_ in look.within(place)}
+    for id_ in sorted(entities - stands.keys()):
+        if not look.is_a(id_, "Place") or look.is_a(id_, "Country"):
+            continue
+        inside = {place: points[place] for place in sorted(look.inside(id_) & points.keys())}
         if len(inside) == 1:
             stands[id_] = next(iter(inside))
         elif spot := _middle([*inside.values()]):
@@ -44,7 +51,14 @@ def standing(look: Look) -> dict[str, Any]:
         if place := _stand(look, id_, first, settled):
             stands[id_] = stands.get(place, place)
     points |= areas
-    return {"points": {id_: list(spot) for id_, spot in sorted(points.items())}, "areas": [*areas], "stands": stands}
+    # The only place in an area may not be shown: then the area has its point.
+    apart = {id_: place for id_, place in stands.items() if place not in shown}
+    points |= {id_: points[place] for id_, place in apart.items()}
+    return {
+        "points": {id_: list(spot) for id_, spot in sorted(points.items()) if id_ in shown},
+        "areas": [*areas],
+        "stands": {id_: place for id_, place in stands.items() if id_ not in apart},
+    }
 
 
 def _stand(look: Look, id_: str, first: Mapping[str, str], points: Mapping[str, Spot]) -> str | None:

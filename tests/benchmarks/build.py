@@ -177,6 +177,9 @@ def whole(table: Table, folder: Path, work: Path, given: argparse.Namespace) -> 
     exported = table.row("agglo export to Turtle", cost(AGGLO, "export", "--graph", str(root), *turtle))
     table.ratio("an export, for a whole build", exported.cpu / full.cpu, 0.2)
     (work / "whole.ttl").unlink()
+    answer = ("--alone", "--question", "how did firm-1003-2 drive cluster-1003-1", "--out", str(work / "page.html"))
+    drawn = table.row("agglo view --alone, of an answer", cost(AGGLO, "view", "--graph", str(root), *answer))
+    table.ratio("the page of an answer, for a whole build", drawn.cpu / full.cpu, 0.05)
     shutil.rmtree(before)
 
 

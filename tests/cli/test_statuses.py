@@ -97,6 +97,7 @@ COMMANDS = [
         (["sparql", "ASK {}", "--timeout", "0"], "is not in the range"),
         (["view", "--out", "no-such-folder/page.html", *FACTS], "there is no folder `no-such-folder`"),
         (["view", "--lang", "de", *FACTS], "'de' is not one of"),
+        (["view", "--alone", "--out", "page.html", *FACTS], "goes with --focus or --question"),
         (["export", "--format", "doc", *FACTS], "'doc' is not one of"),
         (["export", "--out", "no-such-folder/graph.nq", *FACTS], "there is no folder `no-such-folder`"),
         (["export", "--out", ".", *FACTS], "is a folder"),

@@ -297,6 +297,9 @@ def test_schema_check_build_and_view(ask: Command, command: Command, tmp_path: A
     page = tmp_path / "page.html"
     assert ask("view", "--out", str(page), "--lang", "zh-Hans").out.startswith(str(page))
     assert page.read_bytes().startswith(b"<!DOCTYPE html>")
+    whole = page.read_bytes()
+    assert ask("view", "--out", str(page), "--alone", "--focus", "philips").out.startswith(str(page))
+    assert page.read_bytes() != whole
 
 
 # Layout

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from agglo.graph.ask.tongues import LANGUAGES
 from agglo.graph.view.layers import MARK, draw_block
 from agglo.graph.view.opening import MOST_NODES, PAGE, Hop, opening
-from agglo.graph.view.page import LANGUAGES, render_page
+from agglo.graph.view.page import render_page
 
 from .chromium import Visit, until
 from .sample import sample_data
@@ -73,8 +74,17 @@ def test_a_chain_has_a_layer_for_every_hop() -> None:
 
 
 def test_a_circle_is_drawn_too() -> None:
-    found = drawn(chain("a", "b"), chain("b", "a"))
-    assert set(found["positions"]) == {"a", "b"}
+    found = drawn(chain("a", "b", "c"), chain("c", "a"))
+    x = {node: spot[0] for node, spot in found["positions"].items()}
+    assert x["a"] < x["b"] < x["c"]
+
+
+def test_the_links_of_a_long_chain_are_spread_over_the_layers() -> None:
+    names = "abcdefgh"
+    found = drawn(chain(*names))
+    x = [found["positions"][node][0] for node in names]
+    assert x == sorted(x)
+    assert [x.count(each) for each in sorted({*x})] == [2, 2, 2, 2]
 
 
 def test_lines_do_not_cross_where_they_need_not() -> None:

@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
+from agglo.graph.ask.tongues import LANGUAGES
 from agglo.graph.errors import EngineError
 from agglo.graph.view import page
-from agglo.graph.view.page import ENGINE_SHA256, LANGUAGES, render_page, script_json, to_pyvis, write_page
+from agglo.graph.view.page import ENGINE_SHA256, render_page, script_json, to_pyvis, write_page
 
 from .sample import CLAIM, sample_data
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from agglo.graph.view.page import LANGUAGES, write_page
+from agglo.graph.ask.tongues import LANGUAGES
+from agglo.graph.view.page import write_page
 
 from .chromium import Visit, drawn
 from .sample import CLAIM, sample_data

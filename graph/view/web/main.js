@@ -3,7 +3,7 @@
 import { MANY, filterFields, showChips, showFacets } from "./facets.js";
 import { KINDS, answer, believed, plain, readingOf, standing, weighedBy, withoutThing } from "./engine/index.js";
 import { brought, choose, further } from "./actions.js";
-import { DATA, longTexts } from "./data.js";
+import { CLAIMS, DATA, longTexts } from "./data.js";
 import { entered, missing } from "./gate.js";
 import { edgeOfClaim, neighbours } from "./graph.js";
 import { Finder } from "./finder.js";
@@ -62,7 +62,7 @@ function show() {
   byId("filtered").hidden = !part.hidden;
   write(byId("filtered"), say("filtered", { count: part.hidden }));
   byId("empty").hidden = part.nodes.size > 0 || part.claims.length > 0;
-  byId("empty").dataset.text = answered() && !all.nodes.size ? "answer_undrawn" : "empty";
+  byId("empty").dataset.text = !CLAIMS.size ? "nothing" : answered() && !all.nodes.size ? "answer_undrawn" : "empty";
   write(byId("empty"), say(byId("empty").dataset.text));
   showCounts(part);
   showTabs();
@@ -78,13 +78,14 @@ function show() {
 function showCounts(part) {
   const numbers = { things: count("things", part.nodes.size), claims: count("claims", part.edges.length), all_things: totals().things, all_claims: totals().claims };
   const pairs = PAGES.slice(0, state.opening).reduce((sum, page) => sum + page.pairs, 0);
-  const next = state.opening && !state.everything ? (PAGES[state.opening]?.pairs ?? 0) : 0;
+  const next = state.opening && !state.everything ? PAGES[state.opening] : null;
   byId("further").hidden = !next;
-  write(byId("further"), say("further", { count: next }));
+  write(byId("further"), !next ? "" : DATA.opening.pairs ? say("further", { count: next.pairs }) : say("further_claims", { count: next.claims.length }));
   const counts = [
-    state.opening && !state.everything ? say("pairs", { count: pairs, all: DATA.opening.pairs }) : "",
+    state.opening && !state.everything && DATA.opening.pairs ? say("pairs", { count: pairs, all: DATA.opening.pairs }) : "",
     say("counts", numbers),
     part.hidden ? say("counts_hidden", { count: part.hidden }) : "",
+    DATA.of ? say("counts_of", { count: CLAIMS.size, all: DATA.of }) : "",
     part.left.size ? say("counts_full", { limit: LIMIT, count: part.left.size }) : "",
   ];
   write(byId("counts"), counts.filter(Boolean).join(" · "));

@@ -24,7 +24,7 @@ function start(part) {
     if (made) return made;
   }
   const { id, sha256 } = DATA.release;
-  const plain = state.opening === 1 && !state.seeds.length && !state.everything;
+  const plain = DATA.opening.pairs && state.opening === 1 && !state.seeds.length && !state.everything;
   return [
     element("div", { class: "hint" }, element("h2", {}, say("hint_title")), element("p", {}, say("hint")), element("p", { class: "quiet keys" }, say("hint_keys"))),
     claimGroup(say(plain ? "opening_claims" : "shown_claims"), part.claims.filter((claim) => CLAIMS.has(claim))),

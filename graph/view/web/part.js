@@ -33,7 +33,8 @@ field("seeds", {
 // Whether everything is shown, in place of a part.
 field("everything", { key: "all", initial: false, write: (on) => (on ? "yes" : ""), read: (text) => text === "yes" });
 
-export const openingClaims = () => PAGES.slice(0, state.opening).flatMap((page) => page.claims);
+// The opening of a part has claims, too, that no line tells.
+export const openingClaims = () => [...PAGES.slice(0, state.opening).flatMap((page) => page.claims), ...(state.opening ? (DATA.opening.beside ?? []) : [])];
 const nodesOfPages = new Map();
 // Asked for every node whenever the picture is drawn, so kept for each number of pages.
 export function openingNodes() {
