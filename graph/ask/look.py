@@ -101,6 +101,10 @@ class Look:
         """What was looked up before, by kind and id."""
         return {}
 
+    def forget(self) -> None:
+        """Let go of what was looked up: claims hold on to who reads them, so that nothing else would."""
+        self._kept.clear()
+
     def once(self, kind: str, id_: str, find: Callable[[str], Any]) -> Any:  # noqa: ANN401
         """What `find` finds, looked up the first time only."""
         kept, key = self._kept, (kind, id_)

@@ -14,7 +14,7 @@ from ..ask.reading import PAIRS, Reading, Slot
 from ..ask.tongues import LANGUAGES, in_language
 from ..vocabulary import Term, canonical_tag
 from .above import above
-from .engine import engine_data
+from .engine import ClaimsTold, engine_data
 from .grammar import grammar_data
 from .opening import opening
 from .part import Part, hops_of
@@ -34,6 +34,7 @@ _STORED = (
 )
 # Two hops at most in the first picture: longer chains are asked for, not shown unasked.
 _OPENING_HOPS = 2
+_AT_ONCE = 2_000  # claims
 
 Texts = dict[str, str]
 
@@ -47,7 +48,11 @@ def page_data(look: Look, part: Part | None = None) -> dict[str, Any]:
     """
     vocabulary = look.release.vocabulary
     ids, things = (part.claims, part.things) if part else (sorted(_claim_ids(look)), None)
-    claims = {claim.id: claim for claim in claim_views(look, ids)}
+    told = ClaimsTold()
+    claims = {}
+    for claim in _one_by_one(look, ids):
+        claims[claim.id] = _claim(claim)
+        told.add(claim)
     entities = _entities(look, things)
     sources = _sources(look, sorted(_cited(claims)) if part else [id_ for id_, _ in look.release.index.source_cards()])
     marker = look.release.marker
@@ -81,12 +86,12 @@ def page_data(look: Look, part: Part | None = None) -> dict[str, Any]:
         "units": {name: {"label": _labels(term)} for name, term in sorted(vocabulary.units.items())},
         "entities": entities,
         "above": above(look, entities, things),
-        "claims": {id_: _claim(claim) for id_, claim in claims.items()},
+        "claims": claims,
         "sources": sources,
         "positions": plane.positions,
         "communities": [plane.communities[id_] for id_ in sorted(plane.communities)],
         "opening": _opening(look, entities, part),
-        "engine": engine_data(look, claims, sources, things),
+        "engine": engine_data(look, told, claims.keys(), sources, things),
         "reader": reader_data(look, things),
         "grammar": grammar_data(look, entities, sources, whole=not part),
         "pinyin": spellings(entities),
@@ -117,8 +122,16 @@ def _claim_ids(look: Look) -> Iterator[str]:
         yield id_of(row["claim"])
 
 
-def _cited(claims: Mapping[str, ClaimView]) -> set[str]:
-    return {evidence.source for claim in claims.values() for evidence in claim.evidence}
+def _one_by_one(look: Look, ids: Sequence[str]) -> Iterator[ClaimView]:
+    """Claims, whole. What was looked up for them is forgotten: of all it would be larger than the page."""
+    for start in range(0, len(ids), _AT_ONCE):
+        reading = Look(look.release)
+        yield from claim_views(reading, ids[start : start + _AT_ONCE])
+        reading.forget()
+
+
+def _cited(claims: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    return {evidence["source"] for claim in claims.values() for evidence in claim["evidence"]}
 
 
 def _entities(look: Look, things: Sequence[str] | None) -> dict[str, dict[str, Any]]:

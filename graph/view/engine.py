@@ -5,7 +5,7 @@ It is gathered from a release as compactly as it can be: what follows from the r
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from ..ask import kinds
@@ -27,14 +27,44 @@ _MESSAGES = (
 )
 
 
+class ClaimsTold:
+    """What the page's engine needs of claims beside what the page shows of them, gathered one by one."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, dict[str, Any]] = {
+            name: {} for name in ("periods", "rival", "dispute", "values", "measures")
+        }
+        self._measures: dict[str, int] = {}
+
+    def add(self, claim: ClaimView) -> None:
+        """Take a claim; nothing of it is kept but what is needed."""
+        tables = self.tables
+        if claim.when:
+            tables["periods"][claim.when] = [claim.since, claim.begun, claim.until]
+        if claim.rival:
+            tables["rival"][claim.id] = list(claim.rival)
+        if claim.dispute:
+            tables["dispute"][claim.id] = claim.dispute
+        if claim.unit and claim.value != _plain(claim):
+            tables["values"][claim.id] = claim.value
+        if claim.measure:
+            text = in_language(claim.measure, "en")
+            tables["measures"][claim.id] = self._measures.setdefault(text, len(self._measures) + 1)
+
+
 def engine_data(
-    look: Look, claims: Mapping[str, ClaimView], sources: Iterable[str], things: Sequence[str] | None = None
+    look: Look,
+    told: ClaimsTold,
+    claims: Collection[str],
+    sources: Iterable[str],
+    things: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """What answers need, by name.
 
     Args:
         look: the release.
-        claims: those of its claims that the page shows.
+        told: what was gathered of the claims that the page shows.
+        claims: their ids.
         sources: the ids of the sources that it names.
         things: the ids of the entities that it shows, if they are not all there are.
 
@@ -59,7 +89,7 @@ def engine_data(
         "broader": _grouped(index.above("broader", things)),
         "requires": _grouped(pair for pair in index.above("requires", things) if shown is None or pair[1] in shown),
         "points": {id_: [north, east] for id_, north, east in index.points() if shown is None or id_ in shown},
-        **_of_claims(claims),
+        **told.tables,
         **_of_sources(look, sources),
         "namesakes": _namesakes(look, things),
         "rules": {name: {"label": rule.label, "meaning": rule.meaning} for name, rule in vocabulary.rules.items()},
@@ -81,18 +111,6 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     for id_, other in sorted(pairs):
         found.setdefault(id_, []).append(other)
     return found
-
-
-def _of_claims(claims: Mapping[str, ClaimView]) -> dict[str, Any]:
-    measures: dict[str, int] = {}
-    counted = {id_: in_language(claim.measure, "en") for id_, claim in claims.items() if claim.measure}
-    return {
-        "periods": {claim.when: [claim.since, claim.begun, claim.until] for claim in claims.values() if claim.when},
-        "rival": {id_: list(claim.rival) for id_, claim in claims.items() if claim.rival},
-        "dispute": {id_: claim.dispute for id_, claim in claims.items() if claim.dispute},
-        "values": {id_: claim.value for id_, claim in claims.items() if claim.unit and claim.value != _plain(claim)},
-        "measures": {id_: measures.setdefault(text, len(measures) + 1) for id_, text in counted.items()},
-    }
 
 
 def _plain(claim: ClaimView) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from ..ask.claims import ClaimView
 from ..store.release import Release
 from .communities import communities
 from .layout import positions
@@ -55,9 +55,9 @@ def plane_of(release: Release) -> Plane:
     return found
 
 
-def plane_of_part(part: Part, claims: Mapping[str, ClaimView]) -> Plane:
+def plane_of_part(part: Part, claims: Mapping[str, Mapping[str, Any]]) -> Plane:
     """The plane of a part by itself: what its claims join stands near, whatever lies between in the whole graph."""
-    links = [(claim.subject, claim.object) for claim in claims.values() if claim.object]
+    links = [(claim["subject"], claim["object"]) for claim in claims.values() if claim["object"]]
     placed = {name: list(spot) for name, spot in positions(part.ends, links).items()}
     return Plane(placed, communities(part.things, links))
 
