@@ -62,9 +62,9 @@ class _Reader:
             labels.setdefault("zh-Hant", labels["zh-Hans"])
         return labels
 
-    def forms(self, subject: str) -> dict[str, tuple[str, ...]]:
+    def forms(self, subject: str, *predicates: str) -> dict[str, tuple[str, ...]]:
         result: dict[str, list[str]] = {}
-        for predicate in (ns.RDFS + "label", ns.SKOS + "altLabel", ns.SKOS + "hiddenLabel"):
+        for predicate in predicates or (ns.RDFS + "label", ns.SKOS + "altLabel", ns.SKOS + "hiddenLabel"):
             for value in self.facts.get(subject, {}).get(predicate, []):
                 if isinstance(value, ox.Literal):
                     result.setdefault(canonical_tag(value.language), []).append(value.value)
@@ -170,6 +170,7 @@ def _relations(read: _Reader) -> dict[str, RelationTerm]:
                 domain=read.names(iri, ns.SCHEMA + "domainIncludes"),
                 range=read.names(iri, ns.SCHEMA + "rangeIncludes"),
                 inverse=read.labels(iri, ns.ONTOLOGY + "inverseLabel"),
+                inverse_forms=read.forms(iri, ns.ONTOLOGY + "inverseLabel", ns.ONTOLOGY + "inverseAltLabel"),
                 transitive=ns.OWL + "TransitiveProperty" in types,
                 symmetric=ns.OWL + "SymmetricProperty" in types,
                 functional=ns.OWL + "FunctionalProperty" in types,

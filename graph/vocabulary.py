@@ -77,7 +77,10 @@ class ClassTerm(Term):
 
 @dataclass(frozen=True, eq=False)
 class RelationTerm(Term):
-    """A relation: `kind` is causal, structural, event or attribute; `polarity` is increases, decreases or empty."""
+    """A relation: `kind` is causal, structural, event or attribute; `polarity` is increases, decreases or empty.
+
+    `inverse` is how it reads from its object; `inverse_forms` are all the ways in which it does, as `forms` are.
+    """
 
     kind: str = "structural"
     polarity: str = ""
@@ -85,6 +88,7 @@ class RelationTerm(Term):
     domain: tuple[str, ...] = ()
     range: tuple[str, ...] = ()
     inverse: Labels = field(default_factory=dict)
+    inverse_forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     transitive: bool = False
     symmetric: bool = False
     lifts: bool = False
@@ -180,7 +184,7 @@ class Vocabulary:
 
 
 _ANSWERS = ("classes", "relations", "choices", "units", "rules")
-_LEFT_OUT = ("forms", "definition")
+_LEFT_OUT = ("forms", "inverse_forms", "definition")
 
 
 def vocabulary_to_json(vocabulary: Vocabulary) -> dict[str, Any]:

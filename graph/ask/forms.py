@@ -1,7 +1,7 @@
 """Further forms of the questions that a relation makes, beside those in `grammar.py`.
 
 Where something is; verbs that their object stands inside of (`made X possible`); nouns for who does it (`the founder of
-X`); and why something rose or fell, which asks for its causes.
+X`); what role one thing played for another; and why something rose or fell, which asks for its causes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from .grammar import Grammar
     from .terminals import Terminals
 
-_CAUSES = {"rises": "drives", "falls": "led_to_decline_of"}
+_DRIVES = "drives"
+_CAUSES = {"rises": _DRIVES, "falls": "led_to_decline_of"}
 """The relation to its cause of what rose, or fell, by the sort of word that says so."""
 
 _SPLIT = "…"
@@ -50,6 +51,10 @@ def forms(grammar: Grammar) -> Iterable[Parser]:
 
     yield parts(lambda o, v, _, s: of_role(o, v, s), called << of, role, word("shi", "there"), asking)
     yield parts(lambda s, _, o, v: of_role(o, v, s), asking, word("shi"), called << of, role)
+    # what role did Sematech play in Austin; Sematech在奥斯汀起了什么作用
+    if _DRIVES in terms.relations:
+        yield parts(lambda _, s, __, o: Clause(_DRIVES, s, o, True), word("role"), named, word("play_in"), named)
+        yield parts(lambda s, _, o, __: Clause(_DRIVES, s, o, True), named, word("in", "on"), named, word("played"))
     # why did the cluster rise; 集群靠什么发展起来; 集群为什么衰落
     known = {sort: name for sort, name in _CAUSES.items() if name in terms.relations}
     anything = Phrase(Slot(), asks=True)
@@ -59,6 +64,7 @@ def forms(grammar: Grammar) -> Iterable[Parser]:
             lambda _, __, o, v: Clause(v, anything, o), word("how", "why"), word("do", "have"), named, rose, de=True
         )
         yield parts(lambda o, _, v: Clause(v, anything, o), named, words("shi") >> word("by_what"), rose, de=True)
+        yield parts(lambda _, o, v: Clause(v, anything, o), word("why"), named, rose, de=True)
 
 
 def around(grammar: Grammar, halves: Callable[[], Halves], first: Parser) -> Parser:

@@ -87,9 +87,10 @@ class Grammar:
         finite = words("noise") >> self.terms.verb(finite=True) << words("aspect")
         self.active = alt(finite, word("have", "do") >> self.plain, acting)
         done = self.terms.verb(participle=True) << word("by")
-        back = self.terms.inverse() << words("aspect")
+        self.back = self.terms.inverse() << words("aspect")
+        """A relation from its object: `spun off from`."""
         self.passive = alt(
-            being >> done, maybe(being) >> back, word("have", "do") >> self.terms.inverse(after_aux=True)
+            being >> done, maybe(being) >> self.back, word("have", "do") >> self.terms.inverse(after_aux=True)
         )
         self.participle = self.terms.verb(participle=True)
         self.nominal = words("the") >> self.terms.verb(after_be=True)
@@ -142,6 +143,9 @@ class Grammar:
         yield parts(lambda _, s, v, o: Clause(v, s, o, True), how, named, self.active, named)
         yield parts(lambda _, __, s, v, o: Clause(v, s, o, True), how, be, named, self.nominal, named)
         yield parts(lambda _, __, o, v, s: Clause(v, s, o, True), how, be, named, done, named)
+        # why did Sematech choose Austin; which city did Sematech choose
+        yield parts(lambda _, __, o, v, s: Clause(v, s, o, True), how, aux, named, self.back, named)
+        yield parts(lambda s, _, o, v: Clause(v, s, o), asking, aux, called, self.back)
         # did Philips drive X; was X driven by Philips; has X been driven by Philips; is X part of Y
         yield parts(lambda _, s, v, o: Clause(v, s, o), aux, called, self.plain, called)
         yield parts(lambda _, o, v, s: Clause(v, s, o), be, called, done, called)
@@ -167,6 +171,9 @@ class Grammar:
             lambda o, _, __, s, v: Clause(v, s, o, True), named, wondering, word("agent"), named, plain, de=True
         )
         yield parts(lambda _, o, __, s, v: Clause(v, s, o, True), how, named, agent, named, plain, de=True)
+        # 为什么Sematech选择奥斯汀; Sematech为什么选择奥斯汀(的)
+        yield parts(lambda _, o, v, s: Clause(v, s, o, True), how, named, self.back, named, de=True)
+        yield parts(lambda o, _, v, s: Clause(v, s, o, True), named, wondering, self.back, named, de=True)
         # 哪些企业与阿斯麦合作; 什么使…成为可能; 哪些集群以飞利浦为锚
         yield parts(lambda s, v: Clause(v[0], s, v[1]), words("shi") >> some, self.around, de=True)
         yield parts(lambda o, v: Clause(v[0], v[1], o), some, self.around_back, de=True)

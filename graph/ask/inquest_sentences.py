@@ -41,10 +41,11 @@ class _English(English):
 
 class _Chinese(Chinese):
     def text(self) -> str:
-        filters = self.filters()
-        if self.reading.filters.places:
-            filters.insert(0, self.say("place", self.names(self.reading.filters.places, "or")))
-        return self._clause() + "".join(self.say("comma") + each for each in filters) + self.say("end")
+        filters, places = self.filters(), self.names(self.reading.filters.places, "or")
+        before = kinds.placed(self.reading, places) if places else ""
+        if places and not before:
+            filters.insert(0, self.say("place", places))
+        return before + self._clause() + "".join(self.say("comma") + each for each in filters) + self.say("end")
 
     def _clause(self) -> str:
         reading = self.reading

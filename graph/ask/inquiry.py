@@ -13,12 +13,19 @@ from typing import TYPE_CHECKING
 from . import kinds
 from .measures import figure_forms
 from .parsing import Parser, Sentence, alt, maybe, seq
-from .reading import ABOUT, DISPUTES, WHO_SAYS, Reading, Slot
+from .reading import ABOUT, DISPUTES, PAIRS, WHO_SAYS, Filters, Reading, Slot
 
 if TYPE_CHECKING:
     from .clauses import Fault, Phrase
     from .grammar import Grammar
     from .narrowing import Said
+
+
+_DRIVES = "drives"
+
+
+def _through(mechanism: str) -> Reading:
+    return Reading(PAIRS, _DRIVES, Slot(), Slot(), Filters(through=((mechanism,),)), hops=1)
 
 
 class Inquiries:
@@ -35,7 +42,7 @@ class Inquiries:
         """What asks for things of a class (`which policies in Town`); yields a slot."""
         self.asked = grammar.asking
         """What a question asks for; yields a phrase."""
-        self.question = alt(*self._about(), *figure_forms(self), *self._disputes(), *self._who_says())
+        self.question = alt(*self._about(), *self._at_work(), *figure_forms(self), *self._disputes(), *self._who_says())
         """A question that asks for claims."""
 
     @cached_property
@@ -73,6 +80,23 @@ class Inquiries:
         yield self._whole(ABOUT, word("what") >> word("shi") >> name << words("end"))
         yield self._whole(ABOUT, name << word("shi") << word("what", "which") << words("end"))
         yield self._whole(ABOUT, maybe(word("about")) >> name << word("about_end"))
+        # what did Philips do; how does spin-off work; 衍生是如何起作用的
+        yield self._whole(ABOUT, word("what") >> word("do") >> name << word("do"))
+        yield self._whole(ABOUT, word("how") >> word("do") >> name << word("function"))
+        yield self._whole(ABOUT, name << words("shi") << word("how") << word("function") << words("de", "end"))
+
+    def _at_work(self) -> Iterable[Parser]:
+        """Where a mechanism worked: what is driven through it, claim by claim."""
+        word, words = self.terms.word, self.terms.words
+        mechanism = words("the") >> self.terms.entity("Mechanism")
+        # where did living labs work; where are living labs used; 生活实验室在哪里用过
+        forms = (
+            word("where") >> word("do") >> mechanism << word("function"),
+            word("where") >> word("be", "have") >> mechanism << words("be") << word("used", "function"),
+            mechanism << words("in") << word("where") << word("used", "function") << words("aspect", "end"),
+        )
+        for form in forms if _DRIVES in self.terms.relations else ():
+            yield self.framed(form.map(_through))
 
     def _disputes(self) -> Iterable[Parser]:
         word, words = self.terms.word, self.terms.words

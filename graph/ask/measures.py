@@ -45,6 +45,9 @@ def figure_forms(ask: Inquiries) -> Iterable[Parser]:
     yield whole(asked >> count >> word("do") >> name << word("have"))
     yield whole(maybe(asked >> word("be")) >> words("the") >> count >> word("of", "on") >> name)
     yield whole(name << words("of") << word("there") << word("which") << count << words("end"))
+    # how big is X; X 有多大
+    yield whole(word("how_big") >> name)
+    yield whole(name << words("of") << word("how_big") << words("end"))
     # what is the output of X; X 的产值(是多少)
     yield measured(seq(maybe(asked >> word("be")) >> words("the") >> _prepositional(terms), name))
     much = maybe(words("shi") << word("how_much") << words("end"))

@@ -29,8 +29,8 @@ LOOPS, COMPARE, SIMILAR = "loops", "compare", "similar"
 """Which feedback loops run through X; how do X and Y differ; what is similar to X."""
 LOAD, WITNESSES = "load", "witnesses"
 """Which claims bear the most load; which things rest on one witness."""
-
-
+INSTANCES = "instances"
+"""Which things of a class there are."""
 WHY = "why"
 """The kind that asks what a claim, or a derived fact, rests on."""
 

@@ -11,7 +11,7 @@ from . import lexicon as lx
 from .edges import edges
 from .look import Look
 from .parsing import Sentence
-from .reading import ABOUT, GAPS, OBJECTS, PAIRS, PATHS, SUBJECTS, Ambiguous, Filters, Reading, Slot
+from .reading import ABOUT, GAPS, INSTANCES, OBJECTS, PAIRS, PATHS, SUBJECTS, Ambiguous, Filters, Reading, Slot
 from .sentences import examples, message, sentence
 
 _SUGGESTIONS = 3
@@ -162,13 +162,14 @@ class Refusal:
             yield from map(self._sentence, self._of_place(place, slots[:1] if general else (), general, read))
 
     def _of_place(self, place: str, kinds: Sequence[Slot], verb: str, read: Sentence) -> Iterator[Reading]:
-        """What may be asked of a place: what it lacks, if that is the word; what drove a kind of thing; all of it."""
+        """What may be asked of a place: what it lacks, if that is the word; a kind of thing in it; all of it."""
         look = self.look
         if self._has(read, "lack"):
             size = look.release.index.members
             for framework in sorted(look.instances("Framework"), key=lambda id_: (-len(size(id_)), id_))[:2]:
                 yield Reading(GAPS, "", Slot(entity=place), Slot(entity=framework))
         for kind in kinds:
+            yield Reading(INSTANCES, "", kind, Slot(), Filters(places=(place,)))
             ends = (kind, Slot()) if look.release.vocabulary.classes[kind.type].role else (Slot(), kind)
             yield Reading(PAIRS, verb, *ends, Filters(places=(place,)))
         yield Reading(ABOUT, "", Slot(entity=place), Slot())

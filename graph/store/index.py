@@ -169,6 +169,16 @@ class Index:
         query = f"SELECT id FROM outline WHERE relation IN ({marks}) ORDER BY id"
         return [id_ for (id_,) in self._rows(query, *names)]
 
+    def mention_counts(self, things: Iterable[str]) -> dict[str, int]:
+        """How many claims have each of some things as subject or object; those that none has are left out."""
+        where, values = _among("entity", things)
+        return dict(self._rows(f"SELECT entity, COUNT(*) FROM mention WHERE {where} GROUP BY entity", *values))
+
+    def mentioning(self, things: Iterable[str]) -> int:
+        """How many claims have any of some things as subject or object."""
+        where, values = _among("entity", things)
+        return int(self._rows(f"SELECT COUNT(DISTINCT claim) FROM mention WHERE {where}", *values)[0][0])
+
     def through(self, mechanism: str) -> list[str]:
         """The claims that work through a mechanism, whatever their status; ordered."""
         return [row[0] for row in self._rows("SELECT claim FROM through WHERE mechanism = ? ORDER BY claim", mechanism)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 
 from ..compile.chinese import folding_table, with_traditional
@@ -94,7 +95,7 @@ def _forms(terms: Mapping[str, Term]) -> Iterator[tuple[str, str]]:
 
 def _inverses(vocabulary: Vocabulary, auxiliaries: set[str]) -> Iterator[tuple[str, str]]:
     for name, relation in vocabulary.relations.items():
-        for text in relation.inverse.values():
+        for text in chain.from_iterable(relation.inverse_forms.values()):
             # `由…带动` is read by the grammar as a word for "by" and the plain verb.
             if SPLIT in text:
                 continue
@@ -110,7 +111,7 @@ def _around(vocabulary: Vocabulary) -> Table:
     translation = _translation()
     found: dict[str, dict[str, None]] = {}
     for name, relation in vocabulary.relations.items():
-        for label in relation.inverse.values():
+        for label in chain.from_iterable(relation.inverse_forms.values()):
             first, mark, last = label.partition(SPLIT)
             if mark and first and last:
                 whole, at = fold(first + last, translation), len(fold(first, translation))

@@ -48,6 +48,7 @@ CLAIMS = (
     "how do Eindhoven and Kunshan differ",
     "which cities are similar to Eindhoven",
     "which clusters rest on one witness",
+    "which clusters are there",
     "which claims bear the most load",
     "which claims about China bear the most load",
 )

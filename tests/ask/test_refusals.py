@@ -7,16 +7,18 @@ import pytest
 from agglo.graph import KnowledgeGraph, QuestionError
 
 OFFERED = {
-    "which clusters are in Austin": [
+    "which clusters were booming in Austin": [
+        "Which clusters are there in Austin?",
         "What drove which clusters in Austin, in at most 3 steps?",
         "What is known about Austin?",
     ],
-    "which anchors are in Austin": [
+    "which anchors were booming in Austin": [
+        "Which anchors are there in Austin?",
         "Which anchors drove what in Austin, in at most 3 steps?",
         "What is known about Austin?",
     ],
-    "奥斯汀有哪些锚机构": ["哪些锚机构带动了奥斯汀的什么，最多3步？", "奥斯汀是什么？"],
-    "哪些集群在奧斯汀": ["什麼帶動了奧斯汀的哪些集群，最多3步？", "奧斯汀是什麼？"],
+    "奥斯汀的哪些锚机构很有名": ["奥斯汀有哪些锚机构？", "哪些锚机构带动了奥斯汀的什么，最多3步？", "奥斯汀是什么？"],
+    "哪些集群奧斯汀最大": ["奧斯汀有哪些集群？", "什麼帶動了奧斯汀的哪些集群，最多3步？", "奧斯汀是什麼？"],
     "what does Yangpu lack": [
         "What does Yangpu lack for Drucker's sources of innovation?",
         "What does Yangpu lack for five conditions for manufacturing to return to cities?",

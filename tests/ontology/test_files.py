@@ -50,6 +50,7 @@ ANNOTATIONS = [
     "originates",
     "placeless",
     "inverseLabel",
+    "inverseAltLabel",
     "record",
     "keyword",
     "valueKind",

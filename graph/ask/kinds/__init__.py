@@ -20,6 +20,7 @@ from ..reading import (
     DEFAULT_HOPS,
     EVENTS,
     GAPS,
+    INSTANCES,
     LOAD,
     LOOPS,
     PORTFOLIO,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     *(EVENTS, WITHOUT, GAPS, TRANSFER, SURVIVORSHIP, PORTFOLIO, WHY_NOT, RIVALS),
-    *(WHY, LOOPS, COMPARE, SIMILAR, LOAD, WITNESSES),
+    *(WHY, LOOPS, COMPARE, SIMILAR, LOAD, WITNESSES, INSTANCES),
 )
 """Every kind, in the order in which they are tried."""
 
@@ -168,6 +169,12 @@ def question(look: Look, reading: Reading, named: Named) -> str:
     special = f"question-{len(values)}" if values else "question-all"
     name = special if special in texts(reading.kind)[reading.language] else "question"
     return text(reading.kind, name, reading.language, *values)
+
+
+def placed(reading: Reading, places: str) -> str:
+    """What stands before a kind's question where its places are best named there; empty if they follow it."""
+    found = texts(reading.kind).get(reading.language, {}) if reading.kind in NAMES else {}
+    return found["placed"].format(places) if "placed" in found else ""
 
 
 def require_place(look: Look, id_: str) -> None:

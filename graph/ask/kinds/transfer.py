@@ -223,6 +223,7 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
     # Eindhoven's model; the approach of Eindhoven; 埃因霍温的做法; a model is a framework elsewhere
     practice = word("practice") | ask.terms.noun().map(lambda slot: slot if slot.type == "Framework" else None)
     way = place << of << practice | words("the") >> practice >> word("of") >> place
+    learnt = word("what", "which") << skip(practice)
     worked = word("what_worked") >> word("in") >> place | way
     english = (
         # can M move from A to B; can M move to B; would M work in B
@@ -233,6 +234,8 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
         seq(asked >> nothing, worked, work >> place),
         seq(can >> nothing, worked, move >> to),
         seq(can >> place, copy >> nothing, worked | place).map(_copied),
+        # what can B learn from A
+        seq(word("what", "which") >> skip(practice) >> can >> place, copy >> nothing, worked | place).map(_copied),
     )
     chinese = (
         # M能从A搬到B吗; M能搬到B吗; M在B行得通吗; A的做法在B行得通吗; A的做法能搬到B吗; B能学A的做法吗
@@ -242,6 +245,8 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
         seq(nothing, way, there),
         seq(nothing, way << can, move >> place),
         seq(place << can, copy >> nothing, way | place).map(_copied),
+        # B可以从A学到什么; B能从A借鉴哪些经验
+        seq(place << can << word("since"), nothing, place << copy << words("aspect") << learnt).map(_copied),
         # A的M在B行得通吗; A的M能搬到B吗; 能把A的M搬到B吗; 能把A的做法搬到B吗
         seq(place << of, mechanism, there).map(_turned),
         seq(place << of, mechanism << can, move >> place).map(_turned),

@@ -20,6 +20,7 @@ import { INQUESTS, inquest } from "./inquest.js";
 import { COMPARE } from "./kinds/compare.js";
 import { EVENTS } from "./kinds/events.js";
 import { GAPS } from "./kinds/gaps.js";
+import { INSTANCES } from "./kinds/instances.js";
 import { LOAD } from "./kinds/load.js";
 import { LOOPS } from "./kinds/loops.js";
 import { PORTFOLIO } from "./kinds/portfolio.js";
@@ -51,6 +52,7 @@ const WEIGHED = {
   compare: COMPARE,
   similar: SIMILAR,
   witnesses: WITNESSES,
+  instances: INSTANCES,
   load: LOAD,
   why: WHY,
 };

@@ -29,6 +29,7 @@ export const FORMS = [
   form("strategy", "compare", { subject: slot(ONE), object: slot(OTHER) }),
   form("strategy", "similar", { subject: slot(ONE) }),
   form("strategy", "portfolio", {}),
+  form("facts", "instances", { subject: slot("", "Cluster") }),
   form("facts", "about", { subject: slot(ONE) }),
   form("facts", "figures", { subject: slot(ONE) }),
 ];

@@ -48,6 +48,9 @@ const SPECIAL = {
     return [kind, named(subject.entity)];
   },
   witnesses: ({ subject, language }) => [several(subject.type, language)],
+  instances({ subject, language }, named) {
+    return [subject.entity ? text("instances", "where", language, named(subject.entity)) : text("instances", "which", language, several(subject.type, language))];
+  },
 };
 
 export function partsOf(reading, named) {

@@ -168,10 +168,13 @@ class Writer {
     const filters = this.filters();
     const { places } = reading.filters;
     const inside = this.relational && places.length && !reading.object.entity;
-    if (places.length && !inside) filters.unshift(this.say("place", this.names(places, "or")));
+    // Some kinds name their places before the question.
+    const front = kindTexts(reading.kind, this.language)?.placed;
+    const before = places.length && front ? fill(front, [this.names(places, "or")]) : "";
+    if (places.length && !inside && !before) filters.unshift(this.say("place", this.names(places, "or")));
     const said = filters.map((each) => this.say("comma") + each).join("");
     const clause = this.relational ? this.chineseRelation(inside ? places : []) : this.chineseInquest();
-    return clause + said + this.say("end");
+    return before + clause + said + this.say("end");
   }
 
   chineseRelation(places) {

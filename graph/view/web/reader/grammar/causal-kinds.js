@@ -79,6 +79,7 @@ export function transfer() {
   // Eindhoven's model; the approach of Eindhoven; 埃因霍温的做法; a model is a framework elsewhere
   const practice = word("practice").or(noun().map((found) => (found.type === "Framework" ? found : null)));
   const way = place.skip(of).skip(practice).or(any("the").next(practice).next(word("of")).next(place));
+  const learnt = word("what", "which").skip(skip(practice));
   const worked = word("what_worked").next(word("in")).next(place).or(way);
   const turned = ([origin, moved, target]) => [moved, origin, target];
   const copied = ([target, moved, origin]) => [moved, origin, target];
@@ -91,6 +92,8 @@ export function transfer() {
     seq(asked.next(nothing), worked, work.next(place)),
     seq(can.next(nothing), worked, move.next(to)),
     seq(can.next(place), copy.next(nothing), worked.or(place)).map(copied),
+    // what can B learn from A
+    seq(word("what", "which").next(skip(practice)).next(can).next(place), copy.next(nothing), worked.or(place)).map(copied),
   ];
   const chinese = [
     // M能从A搬到B吗; M能搬到B吗; M在B行得通吗; A的做法在B行得通吗; A的做法能搬到B吗; B能学A的做法吗
@@ -100,6 +103,8 @@ export function transfer() {
     seq(nothing, way, there),
     seq(nothing, way.skip(can), move.next(place)),
     seq(place.skip(can), copy.next(nothing), way.or(place)).map(copied),
+    // B可以从A学到什么; B能从A借鉴哪些经验
+    seq(place.skip(can).skip(word("since")), nothing, place.skip(copy).skip(any("aspect")).skip(learnt)).map(copied),
     // A的M在B行得通吗; A的M能搬到B吗; 能把A的M搬到B吗; 能把A的做法搬到B吗
     seq(place.skip(of), mechanism, there).map(turned),
     seq(place.skip(of), mechanism.skip(can), move.next(place)).map(turned),

@@ -1,5 +1,6 @@
 // Further forms of the questions that a relation makes; mirrors graph/ask/forms.py. Where something is; verbs that their
-// object stands inside of (`made X possible`); nouns for who does it (`创始人`); why something rose or fell.
+// object stands inside of (`made X possible`); nouns for who does it (`创始人`); what role one
+// thing played for another; why something rose or fell.
 
 import { once } from "../../engine/sets.js";
 import { relations } from "../../engine/tables.js";
@@ -9,8 +10,9 @@ import { Parser, alt } from "./parsing.js";
 import { slot } from "./reading.js";
 import { any, binary, word } from "./terminals.js";
 
+const DRIVES = "drives";
 // The relation to its cause of what rose, or fell, by the sort of word that says so.
-const CAUSES = { rises: "drives", falls: "led_to_decline_of" };
+const CAUSES = { rises: DRIVES, falls: "led_to_decline_of" };
 const LONGEST = 8;
 // The last characters of Chinese nouns for somebody who does something: 创始人, 竞争对手, 投资方.
 const ROLE = /[人者方手]$/u;
@@ -33,6 +35,11 @@ export function moreForms({ some, asking, called, named, where, clause, phrase, 
     question((o, v, _, s) => ofRole(o, v, s), [called.skip(of), role, word("shi", "there"), asking]),
     question((s, _, o, v) => ofRole(o, v, s), [asking, word("shi"), called.skip(of), role]),
   ];
+  if (relations().has(DRIVES)) {
+    // what role did Sematech play in Austin; Sematech在奥斯汀起了什么作用
+    forms.push(question((_, s, __, o) => clause(DRIVES, s, o, true), [word("role"), named, word("play_in"), named]));
+    forms.push(question((s, _, o) => clause(DRIVES, s, o, true), [named, word("in", "on"), named, word("played")]));
+  }
   const known = Object.keys(CAUSES).filter((sort) => relations().has(CAUSES[sort]));
   if (!known.length) return forms;
   // why did the cluster rise; 集群靠什么发展起来; 集群为什么衰落
@@ -42,6 +49,7 @@ export function moreForms({ some, asking, called, named, where, clause, phrase, 
     ...forms,
     question((_, __, o, v) => clause(v, anything, o), [word("how", "why"), word("do", "have"), named, rose], de),
     question((o, _, v) => clause(v, anything, o), [named, any("shi").next(word("by_what")), rose], de),
+    question((_, o, v) => clause(v, anything, o), [word("why"), named, rose], de),
   ];
 }
 

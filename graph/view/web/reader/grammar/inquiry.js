@@ -16,6 +16,7 @@ const UNFIT = {
   compare: NO_PATHS, loops: NO_PATHS, similar: NO_PATHS, transfer: NO_PATHS, without: NO_PATHS,
   portfolio: ["through", "not_through"], survivorship: ["through", "not_through"], why: ["places", "not_places"],
 };
+const OF_PLACES = ["places", "not_places"];
 const CHAINS = ["loops", "why-not"];
 
 // The name of any thing; gives a slot.
@@ -32,12 +33,13 @@ function narrowed(found, more) {
   const all = together([...more, said(found.filters)]);
   if (all.toward) return null;
   if (all.clash) return fault("contradicts");
-  const unfit = Object.keys(all.filters).some((name) => (UNFIT[found.kind] ?? []).includes(name));
+  const fits = (name) => (found.kind === "instances" ? OF_PLACES.includes(name) : !(UNFIT[found.kind] ?? []).includes(name));
+  const unfit = !Object.keys(all.filters).every(fits);
   if (unfit || (all.hops !== null && !CHAINS.includes(found.kind))) return fault("unfit-filter");
   return { ...found, filters: all.filters, hops: all.hops ?? found.hops };
 }
 
-export const inquiries = once(() => alt(...about(), ...figures(), ...disputes(), ...whoSays()));
+export const inquiries = once(() => alt(...about(), ...atWork(), ...figures(), ...disputes(), ...whoSays()));
 
 const whole = (kind, part) => framed(part.map((found) => reading(kind, "", found)));
 
@@ -49,7 +51,25 @@ function about() {
     whole("about", word("what").next(word("shi")).next(name).skip(any("end"))),
     whole("about", name.skip(word("shi")).skip(word("what", "which")).skip(any("end"))),
     whole("about", maybe(word("about")).next(name).skip(word("about_end"))),
+    // what did Philips do; how does spin-off work; 衍生是如何起作用的
+    whole("about", word("what").next(word("do")).next(name).skip(word("do"))),
+    whole("about", word("how").next(word("do")).next(name).skip(word("function"))),
+    whole("about", name.skip(any("shi")).skip(word("how")).skip(word("function")).skip(any("de", "end"))),
   ];
+}
+
+// Where a mechanism worked: what is driven through it, claim by claim.
+function atWork() {
+  if (!relations().has("drives")) return [];
+  const mechanism = any("the").next(entity(["Mechanism"]));
+  const [where, done] = [word("where"), word("used", "function")];
+  // where did living labs work; where are living labs used; 生活实验室在哪里用过
+  const forms = [
+    where.next(word("do")).next(mechanism).skip(word("function")),
+    where.next(word("be", "have")).next(mechanism).skip(any("be")).skip(done),
+    mechanism.skip(any("in")).skip(where).skip(done).skip(any("aspect", "end")),
+  ];
+  return forms.map((form) => framed(form.map((found) => reading("pairs", "drives", slot(), slot(), { filters: { through: [[found]] }, hops: 1 }))));
 }
 
 // what is disputed (about X); X 有哪些争议; 关于 X 有哪些争议
@@ -107,6 +127,9 @@ function figures() {
     all(asked.next(count).next(word("do")).next(name).skip(word("have"))),
     all(maybe(asked.next(word("be"))).next(any("the")).next(count).next(word("of", "on")).next(name)),
     all(name.skip(any("of")).skip(word("there")).skip(word("which")).skip(count).skip(any("end"))),
+    // how big is X; X 有多大
+    all(word("how_big").next(name)),
+    all(name.skip(any("of")).skip(word("how_big")).skip(any("end"))),
     // what is the output of X; X 的产值(是多少)
     measured(seq(maybe(asked.next(word("be"))).next(any("the")).next(prepositional()), name)),
     measured(seq(name.skip(any("of")), measuring(ATTRIBUTES).skip(much)).map(turned)),

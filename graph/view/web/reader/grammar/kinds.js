@@ -1,7 +1,7 @@
 // The kinds of question that weigh claims, each with its forms; mirrors the parsers of graph/ask/kinds.
 
 import { kept, once } from "../../engine/sets.js";
-import { compare, events, gaps, load, loops, portfolio, similar, survivorship, without, witnesses } from "./plain-kinds.js";
+import { compare, events, gaps, instances, load, loops, portfolio, similar, survivorship, without, witnesses } from "./plain-kinds.js";
 import { rivals, transfer, why, whyNot } from "./causal-kinds.js";
 import { alt } from "./parsing.js";
 import { framed } from "./inquiry.js";
@@ -24,6 +24,7 @@ const KINDS = new Map([
   ["similar", [similar, "similar", "resemble"]],
   ["load", [load, "bear_load", "verify_first"]],
   ["witnesses", [witnesses, "one_witness"]],
+  ["instances", [instances]],
 ]);
 
 const ofKind = kept((name) => alt(...KINDS.get(name)[0]().map(framed)));

@@ -138,6 +138,35 @@ export function witnesses() {
   ];
 }
 
+// Which things of a kind there are.
+export function instances() {
+  const [place, kind, end] = [any("the").next(entity(["Place"])), noun(), any("end")];
+  const many = word("how_many").next(any("counted")).next(kind);
+  const [there, have, which] = [word("there"), word("have"), word("which")];
+  // Where its things are is a filter of the answer, wherever in the question it stands.
+  const asked = (found) => reading("instances", "", { ...found, places: [] }, slot(), { filters: { places: found.places } });
+  const placed = ([found, where]) => (found.places.length ? null : asked({ ...found, places: [where] }));
+  return [
+    // which clusters are (there) in X; which clusters in X; X有哪些集群; 哪些集群在X
+    askingSlot().skip(word("be").or(there)).skip(end).map(asked),
+    askingSlot().skip(end).map((found) => (found.places.length ? asked(found) : null)),
+    seq(askingSlot().skip(word("in")), place.skip(end)).map(placed),
+    // list the clusters; 有哪些集群; are there clusters in X; how many clusters are (there) in X; X有(多少)集群(吗)
+    word("list").next(any("the")).next(kind).skip(end).map(asked),
+    there.next(any("the")).skip(maybe(which)).next(kind).skip(end).map(asked),
+    many.skip(word("be").or(there)).map(asked),
+    there.next(many).skip(end).map(asked),
+    // which clusters does X have; how many clusters does X have; X有集群吗; X有多少集群; X的集群有哪些
+    seq(askingSlot().skip(word("do")), place.skip(have)).map(placed),
+    seq(many.skip(word("do")), place.skip(have)).map(placed),
+    seq(place.skip(any("of")), there.next(many.or(kind)).skip(end)).map(turned).map(placed),
+    seq(place.skip(any("of")), kind.skip(there).skip(which).skip(end)).map(turned).map(placed),
+    // where is X; X在哪里
+    word("where").next(word("be")).next(named()).or(named().skip(any("shi")).skip(word("in")).skip(word("where"))).skip(end)
+      .map((found) => reading("instances", "", found)),
+  ];
+}
+
 // ---- events
 
 // What happens to a thing, by what somebody does to it.

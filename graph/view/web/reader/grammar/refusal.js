@@ -162,7 +162,9 @@ function* near(sentence, language) {
     for (const framework of has(sentence, "lack") ? frameworks().slice(0, 2) : []) yield asked("gaps", slot(place), slot(framework));
     for (const kind of general ? kinds.slice(0, 1) : []) {
       const ends = own(DATA.roles, kind) ? [one, slot()] : [slot(), one];
-      yield written({ ...reading("pairs", general, ...ends, { filters: { places: [place] } }), language }, language, { short: true });
+      const there = (name, relation, ...slots) => written({ ...reading(name, relation, ...slots, { filters: { places: [place] } }), language }, language, { short: true });
+      yield there("instances", "", one, slot());
+      yield there("pairs", general, ...ends);
     }
     yield asked("about", slot(place), slot());
   }

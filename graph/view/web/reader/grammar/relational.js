@@ -61,6 +61,7 @@ function verbs(parts) {
     participle,
     nominal,
     active: alt(finite, word("have", "do").next(plain), being.next(nominal)),
+    back,
     passive: alt(being.next(participle.skip(word("by"))), maybe(being).next(back), word("have", "do").next(inverse({ afterAux: true }))),
     around: around(parts.some, chineseHalves, aspect),
     aroundBack: around(parts.some, halvesBack, aspect),
@@ -95,7 +96,7 @@ function readingOf({ relation, subject, object, how }, filters, chains) {
   return reading(kind, relation, subject.slot, { ...object.slot, places: [] }, { filters: all.filters, hops });
 }
 
-function english({ some, asking, askingKind, named, called, active, passive, plain, nominal, participle }) {
+function english({ some, asking, askingKind, named, called, active, passive, plain, nominal, participle, back }) {
   const [how, by, be, aux] = [word("how", "why"), word("by"), word("be"), word("do", "have")];
   const done = participle.skip(by).or(inverse());
   return [
@@ -113,6 +114,9 @@ function english({ some, asking, askingKind, named, called, active, passive, pla
     question((_, s, v, o) => clause(v, s, o, true), [how, named, active, named]),
     question((_, __, s, v, o) => clause(v, s, o, true), [how, be, named, nominal, named]),
     question((_, __, o, v, s) => clause(v, s, o, true), [how, be, named, done, named]),
+    // why did Sematech choose Austin; which city did Sematech choose
+    question((_, __, o, v, s) => clause(v, s, o, true), [how, aux, named, back, named]),
+    question((s, _, o, v) => clause(v, s, o), [asking, aux, called, back]),
     // did Philips drive X; was X driven by Philips; has X been driven by Philips; is X part of Y
     question((_, s, v, o) => clause(v, s, o), [aux, called, plain, called]),
     question((_, o, v, s) => clause(v, s, o), [be, called, done, called]),
@@ -121,7 +125,7 @@ function english({ some, asking, askingKind, named, called, active, passive, pla
   ];
 }
 
-function chinese({ some, asking, named, called, plain, around: inside, aroundBack }) {
+function chinese({ some, asking, named, called, plain, back, around: inside, aroundBack }) {
   const [be, how, of] = [word("shi"), word("how", "why"), word("of")];
   const agent = any("shi").next(word("agent"));
   const wondering = any("shi").next(how);
@@ -140,6 +144,9 @@ function chinese({ some, asking, named, called, plain, around: inside, aroundBac
     question((s, _, v, o) => clause(v, s, o, true), [named, wondering, plain, named], de),
     question((o, _, __, s, v) => clause(v, s, o, true), [named, wondering, word("agent"), named, plain], de),
     question((_, o, __, s, v) => clause(v, s, o, true), [how, named, agent, named, plain], de),
+    // 为什么Sematech选择奥斯汀; Sematech为什么选择奥斯汀(的)
+    question((_, o, v, s) => clause(v, s, o, true), [how, named, back, named], de),
+    question((o, _, v, s) => clause(v, s, o, true), [named, wondering, back, named], de),
     // 哪些企业与阿斯麦合作; 什么使…成为可能; 哪些集群以飞利浦为锚
     question((s, v) => clause(v[0], s, v[1]), [any("shi").next(some), inside], de),
     question((o, v) => clause(v[0], v[1], o), [some, aroundBack], de),
