@@ -15,7 +15,8 @@ _CITED = 3
 """So many claims are shown of those that a note rests on, unless all evidence is asked for."""
 _COMPARING = frozenset({"compare", "similar"})
 """The kinds whose answers are notes alone."""
-_CLAIMS = frozenset({"about", "figures", "disputes", "who-says"})
+_CLAIMS = frozenset({"about", "figures", "disputes", "refuted", "who-says"})
+_BOTH_SIDES = frozenset({"disputes", "refuted"})
 """The kinds of question whose answers are single claims."""
 
 
@@ -33,7 +34,7 @@ def lines(found: dict[str, Any], width: int, *, evidence: bool) -> Iterator[str]
             yield from reasons(number, row, say, width)
         elif found["kind"] in _CLAIMS:
             # Of a dispute both sides are shown, each as fully as the other.
-            whole = evidence or found["kind"] == "disputes"
+            whole = evidence or found["kind"] in _BOTH_SIDES
             yield from _claim_answer(number, row, say, width, evidence=whole)
         elif found["kind"] in _COMPARING:
             from .noted import noted

@@ -12,6 +12,8 @@ from .outline import Backing, Outline
 _AT_ONCE = Outline._fields[:-1]
 Texts = dict[str, str]
 _NOWHERE = ("", 0)
+FALLEN = frozenset({"rejected", "superseded", "withdrawn"})
+"""What the status of a claim is that nobody should hold any more."""
 _LATER = frozenset({"reason", "measure", "condition", "hedge", "file", "line", "evidence"})
 """What few claims of many are asked for: the texts, the evidence, the line of the fact file."""
 

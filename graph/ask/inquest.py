@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from ..vocabulary import SIGNS
 from . import kinds
 from .answer import Answer, Row, edge_passes, in_and_out, looked_at
-from .claims import ClaimView, claim_views
+from .claims import FALLEN, ClaimView, claim_views
 from .edges import Edge, Path
 from .look import Look
-from .reading import ABOUT, DISPUTES, FIGURES, Filters, Reading
+from .reading import ABOUT, DISPUTES, FIGURES, REFUTED, Filters, Reading
 
 
 def inquest(look: Look, reading: Reading) -> Answer:
@@ -28,15 +28,18 @@ def inquest(look: Look, reading: Reading) -> Answer:
 
 
 def _candidates(look: Look, reading: Reading) -> Iterable[str]:
-    return look.release.index.disputed() if reading.kind == DISPUTES else look.mentions(reading.subject.entity)
+    return (
+        look.release.index.disputed() if reading.kind in (DISPUTES, REFUTED) else look.mentions(reading.subject.entity)
+    )
 
 
 def _is_asked_for(look: Look, reading: Reading, claim: ClaimView) -> bool:
     about, vocabulary = reading.subject.entity, look.release.vocabulary
     if reading.kind == ABOUT:
         return True
-    if reading.kind == DISPUTES:
-        return not about or concerns(look, claim, about)
+    if reading.kind in (DISPUTES, REFUTED):
+        open_ = reading.kind == DISPUTES or claim.status in FALLEN
+        return open_ and (not about or concerns(look, claim, about))
     if reading.kind == FIGURES and not reading.relation:
         return claim.subject == about and vocabulary.relations[claim.relation].kind == "attribute"
     # A figure of one measure, or who says that one thing did something to another.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import kinds
 from .lexicon import RELATION
 from .look import Look
-from .reading import DISPUTES, FIGURES, WHO_SAYS, Reading
+from .reading import DISPUTES, FIGURES, REFUTED, WHO_SAYS, Reading
 from .sentences import Chinese, English, label_of
 
 _SPLIT = "…"
@@ -21,8 +21,8 @@ class _English(English):
     def clause(self) -> str:
         reading = self.reading
         about = self.named(reading.subject.entity) if reading.subject.entity else ""
-        if reading.kind == DISPUTES:
-            return self.say("disputes-about", about) if about else self.say("disputes")
+        if reading.kind in (DISPUTES, REFUTED):
+            return self.say(f"{reading.kind}-about", about) if about else self.say(reading.kind)
         if reading.kind == FIGURES and reading.relation:
             return self.say("figure", self._measure(), about)
         if reading.kind in kinds.NAMES:
@@ -52,6 +52,8 @@ class _Chinese(Chinese):
         about = self.label(reading.subject.entity) if reading.subject.entity else ""
         if reading.kind == DISPUTES:
             return about + self.say("disputes")
+        if reading.kind == REFUTED:
+            return self.say("refuted-about", about) if about else self.say(REFUTED)
         if reading.kind == FIGURES and reading.relation:
             return self.say("figure", about, label_of(self.relation, reading.language))
         if reading.kind in kinds.NAMES:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from . import kinds
 from .measures import figure_forms
 from .parsing import Parser, Sentence, alt, maybe, seq
-from .reading import ABOUT, DISPUTES, PAIRS, WHO_SAYS, Filters, Reading, Slot
+from .reading import ABOUT, DISPUTES, PAIRS, REFUTED, WHO_SAYS, Filters, Reading, Slot
 
 if TYPE_CHECKING:
     from .clauses import Fault, Phrase
@@ -42,7 +42,7 @@ class Inquiries:
         """What asks for things of a class (`which policies in Town`); yields a slot."""
         self.asked = grammar.asking
         """What a question asks for; yields a phrase."""
-        self.question = alt(*self._about(), *self._at_work(), *figure_forms(self), *self._disputes(), *self._who_says())
+        self.question = alt(*self._about(), *self._at_work(), *figure_forms(self), *self._in_doubt(), *self._who_says())
         """A question that asks for claims."""
 
     @cached_property
@@ -98,13 +98,14 @@ class Inquiries:
         for form in forms if _DRIVES in self.terms.relations else ():
             yield self.framed(form.map(_through))
 
-    def _disputes(self) -> Iterable[Parser]:
+    def _in_doubt(self) -> Iterable[Parser]:
         word, words = self.terms.word, self.terms.words
-        said, name, nothing = word("disputed"), self.named, Slot()
-        # what is disputed (about X); X 有哪些争议; 关于 X 有哪些争议
-        yield self._whole(DISPUTES, said.map(lambda _: nothing) << words("end"))
-        yield self._whole(DISPUTES, said >> word("on") >> name)
-        yield self._whole(DISPUTES, maybe(word("on")) >> name << words("of") << said << words("end"))
+        name, nothing = self.named, Slot()
+        # what is disputed (about X); X 有哪些争议; 关于 X 有哪些争议; which claims do not stand; X 的哪些论断不成立
+        for kind, said in ((DISPUTES, word("disputed")), (REFUTED, word("refuted"))):
+            yield self._whole(kind, said.map(lambda _: nothing) << words("end"))
+            yield self._whole(kind, said >> word("on") >> name)
+            yield self._whole(kind, maybe(word("on")) >> name << words("of") << said << words("end"))
 
     def clauses(self) -> Iterable[Parser]:
         """`X drives Y` in its forms, of two named things; each yields subject, relation and object."""

@@ -17,6 +17,8 @@ RELATIONAL = frozenset({PAIRS, OBJECTS, SUBJECTS, PATHS})
 
 ABOUT, FIGURES, DISPUTES, WHO_SAYS = "about", "figures", "disputes", "who-says"
 """The kinds that ask for claims: what is X; which figures has X; what is disputed; who says that X R Y."""
+REFUTED = "refuted"
+"""One more of them: which claims do not stand."""
 EVENTS = "events"
 """What happened: an event has a subject and no object."""
 WITHOUT, GAPS = "without", "gaps"

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from .. import namespaces as ns
 from ..dates import first_day
 from . import kinds
+from .claims import FALLEN
 from .look import Look
 from .patterns import concerns, inside_of, lies_in, of_relations, shown, values
-from .reading import ABOUT, DISPUTES, FIGURES, RELATIONAL, WHO_SAYS, Reading, Slot
+from .reading import ABOUT, DISPUTES, FIGURES, REFUTED, RELATIONAL, WHO_SAYS, Reading, Slot
 
 
 def query_for(look: Look, reading: Reading) -> str:
@@ -50,10 +51,15 @@ def _weighed(look: Look, reading: Reading) -> Iterator[str]:
     if kind in kinds.NAMES:
         yield from kinds.kind(kind).query(look, reading)
         return
-    if kind == DISPUTES:
-        yield "{ ?claim agglo:evidence ?against . ?against agglo:direction direction:disputes }"
-        statuses = (each.iri for name, each in sorted(vocabulary.choices["status"].items()) if name != "accepted")
-        yield f"UNION {{ {values('?open', statuses)} ?claim agglo:status ?open }}"
+    if kind in (DISPUTES, REFUTED):
+        statuses = sorted(vocabulary.choices["status"].items())
+        if kind == DISPUTES:
+            yield "{ ?claim agglo:evidence ?against . ?against agglo:direction direction:disputes }"
+            unsettled = (each.iri for name, each in statuses if name != "accepted")
+            yield f"UNION {{ {values('?open', unsettled)} ?claim agglo:status ?open }}"
+        else:
+            fallen = (each.iri for name, each in statuses if name in FALLEN)
+            yield f"{values('?fallen', fallen)} ?claim agglo:status ?fallen ."
         if subject:
             yield f"FILTER({concerns(look, shown(ns.ENTITY + subject))})"
         return

@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from ..ask.claims import FALLEN
 from ..ask.tongues import LANGUAGES
 from ..errors import EngineError
 from ..writing import written_whole
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 _WEB = files(__package__) / "web"
 ENGINE = "lib/vis-9.1.2/vis-network.min.js"
 ENGINE_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
-# A claim with one of these states is listed but never drawn: a line on a picture reads as a fact.
-UNDRAWN = frozenset({"rejected", "superseded", "withdrawn"})
 SIGNS = {"increases": "+", "decreases": "−"}
 SIGN_COLOURS = {"+": "#2f6f9f", "−": "#c2482f", "": "#8d93a0"}
 
@@ -206,7 +205,8 @@ def _edges(data: dict[str, Any], wanted: Sequence[str] | None) -> list[dict[str,
     drawn = data["positions"]
     alike: dict[tuple[str, str, str, str, str], list[str]] = {}
     for key, claim in sorted(data["claims"].items()):
-        if claim["subject"] in drawn and claim["object"] in drawn and claim["status"] not in UNDRAWN:
+        # What does not stand is listed but never drawn: a line on a picture reads as a fact.
+        if claim["subject"] in drawn and claim["object"] in drawn and claim["status"] not in FALLEN:
             says = (claim["subject"], claim["object"], claim["relation"])
             alike.setdefault((*says, claim["polarity"] or "", claim["status"]), []).append(key)
     rank = {claim: place for place, claim in enumerate(wanted or ())}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from ..ask.answer import Answer
-from ..ask.claims import claim_views
+from ..ask.claims import FALLEN, claim_views
 from ..ask.look import Look
 from ..ask.lookups import closure
 from ..ask.reading import ABOUT, Reading, Slot
@@ -15,7 +15,6 @@ from ..errors import QuestionError
 from ..light import dataclass, replace
 from .focus import around, claims_among
 from .opening import Hop
-from .page import UNDRAWN
 
 Paths = Sequence[Sequence[Hop]]
 
@@ -45,7 +44,7 @@ def part_of(look: Look, claims: Iterable[str], paths: Paths, title: Mapping[str,
     """The part of a graph that some claims make; they are drawn after the paths, each by itself."""
     ids = list(dict.fromkeys(claims))
     views = claim_views(look, ids)
-    drawn = {claim.id: claim for claim in views if claim.object and claim.status not in UNDRAWN}
+    drawn = {claim.id: claim for claim in views if claim.object and claim.status not in FALLEN}
     told = {hop.claim for path in paths for hop in path}
     single = ([Hop(id_, claim.subject, claim.object)] for id_, claim in drawn.items() if id_ not in told)
     shown = [chain for path in (*paths, *single) for chain in _chains(path, drawn)]

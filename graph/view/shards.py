@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from ..ask.claims import FALLEN
 from .pack import packed
 
 ROWS = 4000
@@ -157,12 +158,11 @@ def _above(entities: Mapping[str, Record], id_: str) -> Iterator[str]:
 
 def _degrees(data: dict[str, Any], among: Iterable[str]) -> dict[str, int]:
     """How many different lines end at each thing: what the page counts itself once it has them all."""
-    undrawn = {"rejected", "superseded", "withdrawn"}
     lines: dict[str, set[tuple[Any, ...]]] = {id_: set() for id_ in among}
     placed = data["positions"]
     for claim in data["claims"].values():
         ends = (claim["subject"], claim["object"])
-        if claim["status"] not in undrawn and all(end in placed for end in ends):
+        if claim["status"] not in FALLEN and all(end in placed for end in ends):
             for end in ends:
                 if end in lines:
                     lines[end].add((*ends, claim["relation"], claim["polarity"] or "", claim["status"]))

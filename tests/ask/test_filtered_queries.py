@@ -10,7 +10,7 @@ from agglo.graph.ask import kinds
 from agglo.graph.ask.claims import claim_view
 from agglo.graph.ask.inquest import claim_passes
 from agglo.graph.ask.look import id_of
-from agglo.graph.ask.reading import ABOUT, DISPUTES, FIGURES, RELATIONAL, WHO_SAYS, Filters, Reading
+from agglo.graph.ask.reading import ABOUT, DISPUTES, FIGURES, REFUTED, RELATIONAL, WHO_SAYS, Filters, Reading
 from agglo.graph.ask.sparql import query_for
 from agglo.graph.knowledge_graph import KnowledgeGraph
 from agglo.graph.light import replace
@@ -34,6 +34,7 @@ CLAIMS = (
     "who says that Philips anchored the Eindhoven high-tech cluster",
     "what is disputed",
     "what is disputed about China",
+    "which claims do not stand",
     "what remains without Philips",
     "which firms went bankrupt",
     "which clusters rose",
@@ -65,7 +66,7 @@ def found(graph: KnowledgeGraph, reading: Reading) -> set[str]:
 
 def test_every_kind_is_asked(shipped_graph: KnowledgeGraph) -> None:
     asked = {shipped_graph.read(text).kind for text in CLAIMS}
-    assert asked == {*kinds.NAMES, ABOUT, FIGURES, DISPUTES, WHO_SAYS}
+    assert asked == {*kinds.NAMES, ABOUT, FIGURES, DISPUTES, REFUTED, WHO_SAYS}
     assert FILTERS.keys() == Filters.names()
 
 

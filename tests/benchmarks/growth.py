@@ -51,6 +51,7 @@ QUESTIONS = (
     "what is disputed",
     "what is disputed about {city}",
     "what is disputed about land",
+    "which claims do not stand",
     "what remains without {firm}",
     "what remains without land",
     "which firms were established",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ...light import replace
 from ...namespaces import ENTITY, ONTOLOGY
-from ..answer import Answer, Named, Note, Row, RowsAtNeed, in_and_out, looked_at
+from ..answer import Answer, Named, Note, Row, RowsAtNeed, all_looked_at, in_and_out
 from ..edges import Path
 from ..look import Look
 from ..parsing import maybe, seq
@@ -30,16 +30,22 @@ def instances(look: Look, reading: Reading) -> Answer:
 
     Of a thing by itself one row, if anything says where it is.
     """
-    about = reading.subject.entity
-    one = {about} if about and look.directly_in(about) else set()
-    members = one if about else look.instances(reading.subject.type)
-    here = {id_ for id_ in members if in_and_out(look.within(id_), reading.filters)}
+    here = {id_ for id_ in _members(look, reading) if in_and_out(look.within(id_), reading.filters)}
     index = look.release.index
     counts = index.mention_counts(here)
     ranked = sorted(here, key=lambda id_: (-counts.get(id_, 0), id_))
     rows = RowsAtNeed(ranked, lambda id_: _row(look, reading.subject.type, id_, counts.get(id_, 0)))
-    examined = looked_at(range(index.mentioning(members)), range(index.mentioning(here)))
-    return Answer(reading, rows, {**examined, "things": len(members)})
+    return Answer(reading, rows, {**all_looked_at(index.mentioning(here)), "things": len(here)})
+
+
+def _members(look: Look, reading: Reading) -> Set[str]:
+    """What is of the class, as far as it can be in the places; or the thing itself, if anything says where it is."""
+    about, kind = reading.subject.entity, reading.subject.type
+    if about:
+        return {about} if look.directly_in(about) else set()
+    if places := reading.filters.places:
+        return {id_ for place in places for id_ in look.inside(place) if look.is_a(id_, kind)}
+    return look.instances(kind)
 
 
 def _row(look: Look, kind: str, id_: str, count: int) -> Row:

@@ -9,6 +9,8 @@ export async function inBlock(id) {
 }
 
 export const own = (table, key) => (table && Object.hasOwn(table, key) ? table[key] : undefined);
+// What the status of a claim is that does not stand: it is listed but never drawn.
+export const FALLEN = new Set(["rejected", "superseded", "withdrawn"]);
 export const LANGUAGES = ["en", "zh-Hans", "zh-Hant"];
 export const MESSAGES = await inBlock("messages");
 // What pyvis holds: the nodes and edges of the first sight.

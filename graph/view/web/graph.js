@@ -1,10 +1,9 @@
 // The graph as it is drawn: things that have a place, and lines of the claims that say the same between two of them.
 
-import { CLAIMS, DATA, ENTITIES, own } from "./data.js";
+import { CLAIMS, DATA, ENTITIES, FALLEN, own } from "./data.js";
 import { LARGE, POSITIONS, indexed, onMore, planeIsRead } from "./large.js";
 
 // A claim with one of these states is listed but never drawn: a line on a picture reads as a fact.
-const UNDRAWN = new Set(["rejected", "superseded", "withdrawn"]);
 const SIGN_OF = { increases: "+", decreases: "−" };
 export const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 export const signOf = (claim) => own(SIGN_OF, claim.polarity) ?? "";
@@ -20,7 +19,7 @@ function drawnEdges() {
   const all = [];
   for (const [id, claim] of CLAIMS) {
     const { subject: from, object: to, relation, status } = claim;
-    if (!to || UNDRAWN.has(status)) continue;
+    if (!to || FALLEN.has(status)) continue;
     const tail = NODES.get(from)?.at;
     const head = NODES.get(to)?.at;
     if (tail === undefined || head === undefined) continue;

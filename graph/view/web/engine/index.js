@@ -81,7 +81,7 @@ const PLAIN = { filters: but([]), hops: false, general: false, longest: DEFAULT_
 export const KINDS = new Map(
   [
     ...RELATIONAL.map((name) => [name, { answer: relational, hops: true, general: true }]),
-    ...INQUESTS.map((name) => [name, { answer: inquest, general: name === "disputes" }]),
+    ...INQUESTS.map((name) => [name, { answer: inquest, general: name === "disputes" || name === "refuted" }]),
     ...Object.entries(WEIGHED),
   ].map(([name, kind]) => [name, { ...PLAIN, needs: NEEDS[name] ?? [], ...kind }]),
 );

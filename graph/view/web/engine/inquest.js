@@ -1,15 +1,16 @@
 // Answers that are claims: about a thing, its figures, what is disputed, who says so. Mirrors graph/ask/inquest.py.
 // Claims of every status are looked at: what was rejected or superseded is part of what is known.
 
+import { FALLEN } from "../data.js";
 import { Row, edgePasses, inAndOut, lookedAt, pathOf } from "./answer.js";
 import { either, meets, sorted } from "./sets.js";
 import { disputed, kindsOf, mentions, relations } from "./tables.js";
 import { within, withinAny, withNarrower } from "./things.js";
 
-export const INQUESTS = ["about", "figures", "disputes", "who-says"];
+export const INQUESTS = ["about", "figures", "disputes", "refuted", "who-says"];
 
 export function inquest(look, reading) {
-  const ids = reading.kind === "disputes" ? disputed() : mentions(reading.subject.entity);
+  const ids = ["disputes", "refuted"].includes(reading.kind) ? disputed() : mentions(reading.subject.entity);
   const wanted = ids.map((id) => look.view(id)).filter((claim) => isAskedFor(reading, claim));
   const kept = wanted.filter((claim) => claimPasses(look, claim, reading.filters));
   const rows = sorted(kept, ({ relation, when, id }) => [relation, when, id]).map((claim) => new Row(look, pathOf(claim)));
@@ -19,7 +20,8 @@ export function inquest(look, reading) {
 function isAskedFor({ kind, relation, subject, object }, claim) {
   const about = subject.entity;
   if (kind === "about") return true;
-  if (kind === "disputes") return !about || concerns(claim, about);
+  if (kind === "refuted" && !FALLEN.has(claim.status)) return false;
+  if (kind === "disputes" || kind === "refuted") return !about || concerns(claim, about);
   if (kind === "figures" && !relation) return claim.subject === about && relations().get(claim.relation).kind === "attribute";
   // A figure of one measure, or who says that one thing did something to another.
   return claim.subject === about && ["", claim.object].includes(object.entity) && kindsOf(relation).has(claim.relation);

@@ -21,6 +21,7 @@ export const FORMS = [
   form("causes", "loops", { subject: slot(ONE) }),
   form("trust", "disputes", { subject: slot(ONE) }),
   form("trust", "disputes", {}),
+  form("trust", "refuted", {}),
   form("trust", "witnesses", { subject: slot("", "Cluster") }),
   form("trust", "survivorship", {}),
   form("strategy", "gaps", { subject: slot(ONE), object: slot(OTHER) }, { [ONE]: PLACE, [OTHER]: ["Framework", "Mechanism"] }),

@@ -146,7 +146,7 @@ class Writer {
   inquestClause() {
     const { reading } = this;
     const about = reading.subject.entity ? this.named(reading.subject.entity) : "";
-    if (reading.kind === "disputes") return about ? this.say("disputes-about", about) : this.say("disputes");
+    if (reading.kind === "disputes" || reading.kind === "refuted") return about ? this.say(`${reading.kind}-about`, about) : this.say(reading.kind);
     if (reading.kind === "figures" && reading.relation) return this.say("figure", own(MORE.measures, reading.relation) ?? "", about);
     if (reading.kind === "who-says") return this.say("who-says", `${about} ${relationLabel(reading.relation, "en")} ${this.named(reading.object.entity)}`);
     return kindTexts(reading.kind, this.language) ? this.question() : this.say(reading.kind, about);
@@ -203,6 +203,7 @@ class Writer {
     const { reading } = this;
     const about = reading.subject.entity ? this.label(reading.subject.entity) : "";
     if (reading.kind === "disputes") return about + this.say("disputes");
+    if (reading.kind === "refuted") return about ? this.say("refuted-about", about) : this.say("refuted");
     if (reading.kind === "figures" && reading.relation) return this.say("figure", about, relationLabel(reading.relation, this.language));
     if (reading.kind === "who-says") {
       const [first, , after] = splitAt(this.verb());

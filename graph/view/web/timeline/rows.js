@@ -1,12 +1,11 @@
 // The rows of the timeline: each thing with its own time and the claims about it, in groups of a type or of a place.
 
-import { CLAIMS, ENTITIES } from "../data.js";
+import { CLAIMS, ENTITIES, FALLEN } from "../data.js";
 import { before, signOf, within } from "../graph.js";
 import { placeOf } from "../map/piles.js";
 import { nameOf, say, typeName } from "../words.js";
 import { extent, spanOf, today } from "./spans.js";
 
-const UNDRAWN = new Set(["rejected", "superseded", "withdrawn"]);
 const GAP = 6; // pixels between two bars of a lane
 const SHORTEST = 13; // pixels of the shortest bar
 // What a place is grouped under: the nearest of the first of these types that it has.
@@ -21,7 +20,7 @@ export function dated({ nodes, claims }) {
   for (const id of claims) {
     const claim = CLAIMS.get(id);
     const span = spanOf(claim.when);
-    if (UNDRAWN.has(claim.status)) undrawn.push(id);
+    if (FALLEN.has(claim.status)) undrawn.push(id);
     else if (!span) undated.claims.push(id);
     else {
       items.push({ key: `c ${id}`, kind: "claim", id, row: claim.subject, span, sign: signOf(claim), contested: claim.status === "contested" });

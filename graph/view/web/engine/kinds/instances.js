@@ -16,8 +16,8 @@ function instances(look, reading) {
   const members = about ? new Set([about].filter((id) => parents().get(id)?.size)) : allOf(type);
   const here = [...members].filter((id) => inAndOut(within(id), reading.filters));
   const ranked = sorted(here, (id) => [-mentions(id).length, id]);
-  const naming = (ids) => unique([...ids].flatMap(mentions)).length;
-  const examined = { ...lookedAt(naming(members), naming(here)), things: members.size };
+  const naming = unique(here.flatMap(mentions)).length;
+  const examined = { ...lookedAt(naming, naming), things: here.length };
   return { reading, rows: ranked.map((id) => row(look, type, id)), examined };
 }
 

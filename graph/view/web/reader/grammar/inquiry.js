@@ -39,7 +39,7 @@ function narrowed(found, more) {
   return { ...found, filters: all.filters, hops: all.hops ?? found.hops };
 }
 
-export const inquiries = once(() => alt(...about(), ...atWork(), ...figures(), ...disputes(), ...whoSays()));
+export const inquiries = once(() => alt(...about(), ...atWork(), ...figures(), ...inDoubt(), ...whoSays()));
 
 const whole = (kind, part) => framed(part.map((found) => reading(kind, "", found)));
 
@@ -72,14 +72,14 @@ function atWork() {
   return forms.map((form) => framed(form.map((found) => reading("pairs", "drives", slot(), slot(), { filters: { through: [[found]] }, hops: 1 }))));
 }
 
-// what is disputed (about X); X 有哪些争议; 关于 X 有哪些争议
-function disputes() {
-  const [found, name] = [word("disputed"), named()];
-  return [
-    whole("disputes", found.map(() => slot()).skip(any("end"))),
-    whole("disputes", found.next(word("on")).next(name)),
-    whole("disputes", maybe(word("on")).next(name).skip(any("of")).skip(found).skip(any("end"))),
-  ];
+// what is disputed (about X); X 有哪些争议; 关于 X 有哪些争议; which claims do not stand; X 的哪些论断不成立
+function inDoubt() {
+  const name = named();
+  return [["disputes", word("disputed")], ["refuted", word("refuted")]].flatMap(([kind, found]) => [
+    whole(kind, found.map(() => slot()).skip(any("end"))),
+    whole(kind, found.next(word("on")).next(name)),
+    whole(kind, maybe(word("on")).next(name).skip(any("of")).skip(found).skip(any("end"))),
+  ]);
 }
 
 // `X drives Y` in its forms, of two named things; each gives subject, relation and object.

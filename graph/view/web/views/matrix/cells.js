@@ -1,6 +1,6 @@
 // What the matrix counts: claims by mechanism and by what they count for.
 
-import { CLAIMS, ENTITIES } from "../../data.js";
+import { CLAIMS, ENTITIES, FALLEN } from "../../data.js";
 import { before, signOf } from "../../graph.js";
 import { around, broaderOf, countsFor, familyOf, isOf, mechanismsOf, narrowerOf } from "../../lift.js";
 
@@ -9,7 +9,6 @@ export const COLUMNS = {
   cluster: (id) => isOf(id, "Cluster"),
   anchor: (id) => ENTITIES.get(id)?.roles.includes("Anchor") ?? false,
 };
-const UNHELD = new Set(["rejected", "superseded", "withdrawn"]);
 
 // The cells of a part: `columns`, those that have a claim or a thing of the part in them; `cell(mechanism,
 // column)`, the claims of a mechanism and of those narrower than it; `isNamed(mechanism)`, whether any claim names one of
@@ -84,13 +83,13 @@ function sizeOf(cells) {
 // What is held first, then the more certain.
 function stronger(a, b) {
   const [one, two] = [CLAIMS.get(a), CLAIMS.get(b)];
-  return UNHELD.has(one.status) - UNHELD.has(two.status) || (two.confidence ?? -1) - (one.confidence ?? -1) || before(a, b);
+  return FALLEN.has(one.status) - FALLEN.has(two.status) || (two.confidence ?? -1) - (one.confidence ?? -1) || before(a, b);
 }
 
 // What a cell's claims come to: {held, unheld, sign, disputed}. `sign` is "±" where claims have both.
 export function summed(ids) {
   const claims = ids.map((id) => CLAIMS.get(id));
-  const held = claims.filter(({ status }) => !UNHELD.has(status));
+  const held = claims.filter(({ status }) => !FALLEN.has(status));
   const signs = new Set(held.map(signOf).filter(Boolean));
   const disputed = held.some(({ status, evidence }) => status === "contested" || evidence.some(({ direction }) => direction === "disputes"));
   return { held: held.length, unheld: claims.length - held.length, sign: signs.size > 1 ? "±" : ([...signs][0] ?? ""), disputed };
