@@ -116,8 +116,11 @@ class Writer:
         return self.say("or").join(dict.fromkeys(map(self._title, ids)))
 
     def _title(self, id_: str) -> str:
+        """A source's title, or its id where the title holds a mark or may be that of another source, too."""
         held = any(unmarked(title) != title for title in self.look.source(id_).titles.values())
-        return id_ if held else source_title(self.look, id_, self.reading.language)
+        title = source_title(self.look, id_, self.reading.language)
+        shared = set(self.look.lexicon.lookup(SOURCE, unmarked(title))) - set(self.reading.filters.sources)
+        return id_ if held or shared else title
 
     def _period(self) -> list[str]:
         since, until = self.reading.filters.since, self.reading.filters.until

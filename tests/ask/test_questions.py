@@ -43,7 +43,7 @@ def read(outcome: Outcome) -> list[Reading]:
 
 def test_the_corpus_has_its_size() -> None:
     assert [len(CORPUS[section]) for section in LANGUAGES] == [72, 48, 25]
-    assert len(CORPUS["inquiries"]) == 188
+    assert len(CORPUS["inquiries"]) == 189
     assert len(CORPUS["refused"]) == 30
     asked = [q["ask"] for section in CORPUS.values() for q in section]
     assert len(set(asked)) == len(asked)

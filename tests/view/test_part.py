@@ -39,6 +39,12 @@ def graph(shipped_graph: KnowledgeGraph) -> KnowledgeGraph:
     return shipped_graph
 
 
+@pytest.fixture(scope="module")
+def every(graph: KnowledgeGraph, shipped: dict[str, Any]) -> dict[str, Any]:
+    """The data of a part of all claims."""
+    return page_data(graph.look, part_of(graph.look, sorted(shipped["claims"]), (), {}))
+
+
 def pairs(table: dict[str, list[str]]) -> set[tuple[str, str]]:
     return {(id_, each) for id_, many in table.items() for each in many}
 
@@ -81,9 +87,8 @@ def test_a_part_holds_all_that_it_refers_to(graph: KnowledgeGraph, asked: str) -
     assert sorted(told) == sorted(data["claims"])
 
 
-def test_a_part_of_all_claims_says_what_the_whole_says(graph: KnowledgeGraph, shipped: dict[str, Any]) -> None:
-    part = part_of(graph.look, sorted(shipped["claims"]), (), {})
-    data = page_data(graph.look, part)
+def test_a_part_of_all_claims_says_what_the_whole_says(every: dict[str, Any], shipped: dict[str, Any]) -> None:
+    data = every
     things = data["entities"].keys()
     assert len(things) > 2000
     assert data["claims"] == shipped["claims"]
@@ -107,8 +112,8 @@ def test_a_part_of_all_claims_says_what_the_whole_says(graph: KnowledgeGraph, sh
     assert len(ours["derivations"]["ways"]) > 0.9 * len(theirs["derivations"]["ways"])
 
 
-def test_a_part_is_read_with_every_name_of_its_things(graph: KnowledgeGraph, shipped: dict[str, Any]) -> None:
-    data = page_data(graph.look, part_of(graph.look, sorted(shipped["claims"]), (), {}))
+def test_a_part_is_read_with_every_name_of_its_things(every: dict[str, Any], shipped: dict[str, Any]) -> None:
+    data = every
     ours, theirs = data["grammar"]["tables"], shipped["grammar"]["tables"]
     assert len(ours["source"]) > 1000
     for kind, held in (("entity", data["entities"]), ("source", data["sources"])):

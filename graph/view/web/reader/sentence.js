@@ -1,7 +1,7 @@
 // Readings as questions in words, as `agglo ask` says them and reads them; mirrors graph/ask/sentences.py,
 // inquest_sentences.py and the `question` texts of the kinds.
 
-import { DATA, own } from "../data.js";
+import { DATA, LANGUAGES, SOURCES, own } from "../data.js";
 import { KINDS } from "../engine/index.js";
 import { DEFAULT_HOPS, RELATIONAL, filters as allFilters } from "../engine/reading.js";
 import { classLabel, label as labelOf, relationLabel, sourceTitle, splitAt } from "../engine/said.js";
@@ -66,7 +66,7 @@ class Writer {
     const { through, not_through: barred, sources, confidence, not_places: outside, as_of: then, known_by: known } = this.reading.filters;
     const single = through.length > 1 && through.every((group) => group.length === 1);
     const yes = single ? [this.say("through", this.names(through.flat(), "and"))] : through.map((group) => this.say("through", this.names(group, "or")));
-    const titles = [...new Set(sources.map((id) => sourceTitle(id, this.language)))];
+    const titles = [...new Set(sources.map((id) => this.title(id, sources)))];
     return [
       ...yes,
       ...(barred.length ? [this.say("not_through", this.names(barred, "or"))] : []),
@@ -78,6 +78,13 @@ class Writer {
       ...(confidence === null ? [] : [this.say("confidence", String(confidence))]),
       ...this.chain(),
     ];
+  }
+
+  // A source's title, or its id where another source has that title, too.
+  title(id, among) {
+    const title = sourceTitle(id, this.language);
+    const shared = [...SOURCES.keys()].some((other) => !among.includes(other) && LANGUAGES.some((tag) => sourceTitle(other, tag) === title));
+    return shared ? id : title;
   }
 
   chain() {
