@@ -22,6 +22,7 @@ GAP = 9.0  # between one name and the next
 JOINT = 7.0  # half the room of a line that passes between nodes
 MOST_LAYERS = 4  # of a longer chain several links stand in one layer
 _ROUNDS = 12  # of moving nodes within their layers; few blocks need more than three
+_MANY = 8  # nodes of a layer; to try every place of each of sixteen takes half a second
 
 
 @dataclass(frozen=True)
@@ -127,12 +128,12 @@ def _room(lines: int, *, below: bool) -> tuple[float, float]:
 
 
 def _variants(order: Order) -> Iterator[Order]:
-    """Every order in which one node has another place within its layer."""
+    """Every order in which one node has another place within its layer; in a large layer, one beside its own."""
     for layer, members in enumerate(order):
         for old, node in enumerate(members):
             rest = members[:old] + members[old + 1 :]
             for new in range(len(members)):
-                if new != old:
+                if new != old and (len(members) <= _MANY or abs(new - old) == 1):
                     yield [*order[:layer], [*rest[:new], node, *rest[new:]], *order[layer + 1 :]]
 
 
