@@ -8,7 +8,7 @@ from ..ask.answer import Answer
 from ..ask.claims import FALLEN, claim_views
 from ..ask.look import Look
 from ..ask.lookups import closure
-from ..ask.reading import ABOUT, Reading, Slot
+from ..ask.reading import ABOUT, INSTANCES, Reading, Slot
 from ..ask.sentences import sentence
 from ..ask.tongues import LANGUAGES
 from ..errors import QuestionError
@@ -26,7 +26,7 @@ class Part:
     Attributes:
         claims: the ids of its claims, ordered.
         things: the ids of the entities that these name, with all that they lie in or are a kind of, ordered.
-        ends: those that claims join, ordered: what is drawn.
+        ends: those that claims join, and those that it is about, ordered: what is drawn.
         paths: what its first picture draws, the most important first.
         title: what it shows, by language.
         start: the address of what its page opens on; the first picture if empty.
@@ -40,15 +40,26 @@ class Part:
     start: str = ""
 
 
-def part_of(look: Look, claims: Iterable[str], paths: Paths, title: Mapping[str, str]) -> Part:
-    """The part of a graph that some claims make; they are drawn after the paths, each by itself."""
+def part_of(
+    look: Look, claims: Iterable[str], paths: Paths, title: Mapping[str, str], about: Iterable[str] = ()
+) -> Part:
+    """The part of a graph that some claims make; they are drawn after the paths, each by itself.
+
+    Args:
+        look: the release.
+        claims: ids of the claims.
+        paths: what is drawn first, as far as it can be.
+        title: what the part is, by language.
+        about: ids of things that belong to it even if no claim of it names them.
+    """
     ids = list(dict.fromkeys(claims))
     views = claim_views(look, ids)
     drawn = {claim.id: claim for claim in views if claim.object and claim.status not in FALLEN}
     told = {hop.claim for path in paths for hop in path}
     single = ([Hop(id_, claim.subject, claim.object)] for id_, claim in drawn.items() if id_ not in told)
     shown = [chain for path in (*paths, *single) for chain in _chains(path, drawn)]
-    named: dict[str, None] = {}
+    named = {id_: None for id_ in about if look.exists(id_)}
+    ends = {*named}
     for claim in views:
         named |= dict.fromkeys((claim.subject, claim.object, *claim.through, *claim.where))
         named |= dict.fromkeys(id_ for evidence in claim.evidence for id_ in evidence.said_by)
@@ -57,9 +68,9 @@ def part_of(look: Look, claims: Iterable[str], paths: Paths, title: Mapping[str,
         things |= look.within(id_)
     index = look.release.index
     things = {up for id_ in things for up in closure(id_, lambda each: index.directly_above("broader", each))}
-    ends = {end for claim in views for end in (claim.subject, claim.object) if end}
-    # Figures and events of one thing are no lines of a picture.
-    start = "" if shown or not ids else "w=table"
+    # Figures and events of one thing are no lines of a picture, nor are things by themselves.
+    start = "o=0&all=yes" if ends else "" if shown or not ids else "w=table"
+    ends |= {end for claim in views for end in (claim.subject, claim.object) if end}
     return Part(sorted(ids), sorted(things), sorted(ends & things), shown, title, start)
 
 
@@ -92,7 +103,9 @@ def chosen(look: Look, focus: Sequence[str], hops: int, found: Answer | None) ->
 
 def part_of_answer(look: Look, found: Answer) -> Part:
     """The part that an answer names."""
-    return part_of(look, found.claims, hops_of(found), titled(look, found.reading))
+    # Things by themselves are the answer; elsewhere they are what its claims name.
+    about = [row.start for row in found.rows] if found.reading.kind == INSTANCES else []
+    return part_of(look, found.claims, hops_of(found), titled(look, found.reading), about)
 
 
 def part_around(look: Look, focus: Sequence[str], hops: int) -> Part:

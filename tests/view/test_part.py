@@ -32,6 +32,7 @@ ASKED = (
     "compare Austin with Eindhoven",
     "what led to the decline of Nokia",
     "what else could explain the Eindhoven high-tech cluster",
+    "which clusters are in China",
 )
 
 
@@ -238,3 +239,15 @@ def test_a_part_answers_what_it_holds(visit: Visit, graph: KnowledgeGraph) -> No
     found = graph.ask(asked)
     page = visit(page_data(graph.look, part_of_answer(graph.look, found)), fragment=f"#ask={asked}")
     expect(page.locator("#panel .answers > li")).to_have_count(len(found.rows))
+
+
+@pytest.mark.browser
+def test_things_that_no_claim_names_are_drawn_too(visit: Visit, graph: KnowledgeGraph) -> None:
+    found = graph.ask("which clusters are in Austin")
+    assert found.rows
+    assert not found.claims
+    data = page_data(graph.look, part_of_answer(graph.look, found))
+    assert [*missing(data)] == []
+    page = visit(data)
+    assert drawn(page) == {row.start for row in found.rows}
+    expect(page.locator("#empty")).to_be_hidden()

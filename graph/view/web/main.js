@@ -3,7 +3,7 @@
 import { MANY, filterFields, showChips, showFacets } from "./facets.js";
 import { KINDS, answer, believed, plain, readingOf, standing, weighedBy, withoutThing } from "./engine/index.js";
 import { brought, choose, further } from "./actions.js";
-import { CLAIMS, DATA, longTexts } from "./data.js";
+import { CLAIMS, DATA, ENTITIES, longTexts } from "./data.js";
 import { entered, missing } from "./gate.js";
 import { edgeOfClaim, neighbours } from "./graph.js";
 import { Finder } from "./finder.js";
@@ -62,7 +62,7 @@ function show() {
   byId("filtered").hidden = !part.hidden;
   write(byId("filtered"), say("filtered", { count: part.hidden }));
   byId("empty").hidden = part.nodes.size > 0 || part.claims.length > 0;
-  byId("empty").dataset.text = !CLAIMS.size ? "nothing" : answered() && !all.nodes.size ? "answer_undrawn" : "empty";
+  byId("empty").dataset.text = !CLAIMS.size && !ENTITIES.size ? "nothing" : answered() && !all.nodes.size ? "answer_undrawn" : "empty";
   write(byId("empty"), say(byId("empty").dataset.text));
   showCounts(part);
   showTabs();
