@@ -28,9 +28,9 @@ def inquest(look: Look, reading: Reading) -> Answer:
 
 
 def _candidates(look: Look, reading: Reading) -> Iterable[str]:
-    return (
-        look.release.index.disputed() if reading.kind in (DISPUTES, REFUTED) else look.mentions(reading.subject.entity)
-    )
+    if reading.kind in (DISPUTES, REFUTED):
+        return look.release.index.disputed()
+    return look.mentions(reading.subject.entity)
 
 
 def _is_asked_for(look: Look, reading: Reading, claim: ClaimView) -> bool:

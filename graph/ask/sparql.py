@@ -10,14 +10,17 @@ from . import kinds
 from .claims import FALLEN
 from .look import Look
 from .patterns import concerns, inside_of, lies_in, of_relations, shown, values
-from .reading import ABOUT, DISPUTES, FIGURES, REFUTED, RELATIONAL, WHO_SAYS, Reading, Slot
+from .reading import ABOUT, DISPUTES, FIGURES, INSTANCES, REFUTED, RELATIONAL, WHO_SAYS, Reading, Slot
 
 
 def query_for(look: Look, reading: Reading) -> str:
     """A SELECT of `?from` and `?to` with the same pairs as the answer, over claim nodes; prefixes are predeclared.
 
-    Of a question that asks for claims, a SELECT of `?claim`; of one that weighs claims, of those that it weighs.
+    Of a question that asks for claims, a SELECT of `?claim`; of one that weighs claims, of those that it weighs; of
+    one for what there is, of `?thing`.
     """
+    if reading.kind == INSTANCES:
+        return _things_query(look, reading)
     if reading.kind not in RELATIONAL:
         return _claims_query(look, reading)
     vocabulary = look.release.vocabulary
@@ -29,6 +32,21 @@ def query_for(look: Look, reading: Reading) -> str:
     branches = [_branch(look, reading, relations, length, relation.symmetric) for length in lengths]
     body = "\n  UNION\n".join(f"  {{\n{branch}\n  }}" for branch in branches)
     return f"SELECT DISTINCT ?from ?to WHERE {{\n{body}\n}}\nORDER BY ?from ?to"
+
+
+def _things_query(look: Look, reading: Reading) -> str:
+    """What is named comes first, as for claims: a place, else a class or a thing."""
+    among, barred = (
+        [ns.ENTITY + each for each in some] for some in (reading.filters.places, reading.filters.not_places)
+    )
+    lines = list(kinds.kind(reading.kind).query(look, reading))
+    if among:
+        there = f"{values('?here', among)} ?thing {inside_of(look)} ?here ."
+        lines = [there, f"FILTER EXISTS {{ {' '.join(lines)} }}"]
+    if barred:
+        lines.append(f"FILTER(NOT {lies_in(look, '?thing', barred)})")
+    body = "\n".join(f"  {line}" for line in lines)
+    return f"SELECT DISTINCT ?thing WHERE {{\n{body}\n}}\nORDER BY ?thing"
 
 
 def _claims_query(look: Look, reading: Reading) -> str:

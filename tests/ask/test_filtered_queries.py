@@ -10,7 +10,7 @@ from agglo.graph.ask import kinds
 from agglo.graph.ask.claims import claim_view
 from agglo.graph.ask.inquest import claim_passes
 from agglo.graph.ask.look import id_of
-from agglo.graph.ask.reading import ABOUT, DISPUTES, FIGURES, REFUTED, RELATIONAL, WHO_SAYS, Filters, Reading
+from agglo.graph.ask.reading import ABOUT, DISPUTES, FIGURES, INSTANCES, REFUTED, RELATIONAL, WHO_SAYS, Filters, Reading
 from agglo.graph.ask.sparql import query_for
 from agglo.graph.knowledge_graph import KnowledgeGraph
 from agglo.graph.light import replace
@@ -49,7 +49,6 @@ CLAIMS = (
     "how do Eindhoven and Kunshan differ",
     "which cities are similar to Eindhoven",
     "which clusters rest on one witness",
-    "which clusters are there",
     "which claims bear the most load",
     "which claims about China bear the most load",
 )
@@ -66,7 +65,8 @@ def found(graph: KnowledgeGraph, reading: Reading) -> set[str]:
 
 def test_every_kind_is_asked(shipped_graph: KnowledgeGraph) -> None:
     asked = {shipped_graph.read(text).kind for text in CLAIMS}
-    assert asked == {*kinds.NAMES, ABOUT, FIGURES, DISPUTES, REFUTED, WHO_SAYS}
+    # `test_instances` has the one that asks for things.
+    assert asked == {*kinds.NAMES, ABOUT, FIGURES, DISPUTES, REFUTED, WHO_SAYS} - {INSTANCES}
     assert FILTERS.keys() == Filters.names()
 
 

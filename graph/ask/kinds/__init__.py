@@ -89,7 +89,8 @@ class Kind:
     Attributes:
         parsers: the forms of the question; each reads a whole one, made with `Inquiries.framed`.
         answer: answers a reading.
-        query: the lines of a SPARQL group that selects as `?claim` the claims that are weighed, without filters.
+        query: the lines of a SPARQL group that selects as `?claim` the claims that are weighed, without filters; of
+            `instances`, as `?thing` the things.
         filters: the names of the filters (`Filters`) that go with it.
         hops: whether the longest chain can be said.
         general: whether it can be asked about nothing in particular.

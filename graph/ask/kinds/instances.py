@@ -15,7 +15,7 @@ from ..answer import Answer, Named, Note, Row, RowsAtNeed, all_looked_at, in_and
 from ..edges import Path
 from ..look import Look
 from ..parsing import maybe, seq
-from ..patterns import shown, values
+from ..patterns import inside_of, shown, values
 from ..reading import INSTANCES, Filters, Reading, Slot
 from . import Kind, text
 from . import Named as Naming
@@ -100,7 +100,6 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
     yield ask.framed(seq(many << word("do"), place << have).map(_placed))
     yield ask.framed(seq(place << words("of"), there >> (many | noun) << words("end")).map(_turned))
     yield ask.framed(seq(place << words("of"), noun << there << which << words("end")).map(_turned))
-
     # where is X; X在哪里
     where = word("where") >> word("be") >> ask.named | ask.named << words("shi") << word("in") << word("where")
     yield ask.framed((where << words("end")).map(lambda slot: Reading(INSTANCES, "", slot, Slot())))
@@ -122,12 +121,13 @@ def _turned(found: tuple[str, Slot]) -> Reading | None:
 
 def _query(look: Look, reading: Reading) -> Sequence[str]:
     subject = reading.subject
-    thing = (
-        values("?thing", [ENTITY + subject.entity])
-        if subject.entity
-        else f"?thing a {shown(ONTOLOGY + subject.type)} ."
-    )
-    return (thing, "?claim agglo:subject|agglo:object ?thing .")
+    if subject.entity:
+        return (values("?thing", [ENTITY + subject.entity]), f"FILTER EXISTS {{ ?thing {_step(look)} ?around }}")
+    return (f"?thing a {shown(ONTOLOGY + subject.type)} .",)
+
+
+def _step(look: Look) -> str:
+    return inside_of(look).removesuffix("*")
 
 
 def _parts(look: Look, reading: Reading, named: Naming) -> Sequence[str]:
