@@ -109,7 +109,7 @@ def _labels(term: Term) -> Texts:
 def _opening(look: Look, entities: Mapping[str, Mapping[str, Any]], part: Part | None) -> dict[str, Any]:
     names = {id_: [*entity["label"].values()] for id_, entity in entities.items()}
     if part:
-        drawn = opening(part.paths, names)
+        drawn = opening(part.paths, names, soon=True)
         told = {claim for page in drawn["pages"] for claim in page["claims"]}
         # Pairs are told of causes and effects alone; what cannot be drawn, or found no room, is listed.
         return {**drawn, "question": part.title, "pairs": 0, "beside": [id_ for id_ in part.claims if id_ not in told]}

@@ -22,7 +22,7 @@ GAP = 9.0  # between one name and the next
 JOINT = 7.0  # half the room of a line that passes between nodes
 MOST_LAYERS = 4  # of a longer chain several links stand in one layer
 _ROUNDS = 12  # of moving nodes within their layers; few blocks need more than three
-_MANY = 8  # nodes of a layer; to try every place of each of sixteen takes half a second
+MANY = 8  # nodes of a layer; to try every place of each of sixteen takes half a second
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,14 @@ class Block:
         return "right" if layer == self.layers - 1 else "below"
 
 
-def draw_block(nodes: Sequence[str], links: Sequence[Link], lines: Mapping[str, int]) -> Block:
+def draw_block(nodes: Sequence[str], links: Sequence[Link], lines: Mapping[str, int], *, soon: bool = False) -> Block:
     """Lay out one block.
 
     Args:
         nodes: ids, most important first: where nothing else decides, they stand in this order.
         links: pairs of these ids, cause first.
         lines: for each id the number of lines of its name.
+        soon: whether to be done soon: nodes of a layer of more than `MANY` are moved a place at a time.
     """
     order = _layers(nodes, links)
     last = len(order) - 1
@@ -63,7 +64,10 @@ def draw_block(nodes: Sequence[str], links: Sequence[Link], lines: Mapping[str, 
     steps = _with_joints(order, links, rooms)
     best = _Draft(order, links, steps, rooms)
     for _ in range(_ROUNDS):
-        drafts = (_Draft(other, links, steps, rooms) for other in _variants(best.order))
+        drafts = (
+            _Draft(other, links, steps, rooms)
+            for other in _variants(best.order, MANY if soon else len(nodes) + len(steps))
+        )
         better = min(drafts, key=_Draft.cost, default=best)
         if better.cost() >= best.cost():
             break
@@ -127,13 +131,13 @@ def _room(lines: int, *, below: bool) -> tuple[float, float]:
     return half, half
 
 
-def _variants(order: Order) -> Iterator[Order]:
-    """Every order in which one node has another place within its layer; in a large layer, one beside its own."""
+def _variants(order: Order, many: int) -> Iterator[Order]:
+    """Every order in which one node has another place within its layer; in a layer of too many, one beside its own."""
     for layer, members in enumerate(order):
         for old, node in enumerate(members):
             rest = members[:old] + members[old + 1 :]
             for new in range(len(members)):
-                if new != old and (len(members) <= _MANY or abs(new - old) == 1):
+                if new != old and (len(members) <= many or abs(new - old) == 1):
                     yield [*order[:layer], [*rest[:new], node, *rest[new:]], *order[layer + 1 :]]
 
 

@@ -42,12 +42,13 @@ class _Page:
     height: float
 
 
-def opening(paths: Paths, names: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+def opening(paths: Paths, names: Mapping[str, Iterable[str]], *, soon: bool = False) -> dict[str, Any]:
     """Draw the opening picture.
 
     Args:
         paths: from an anchor to a cluster each, the strongest first.
         names: for each id its names in all languages of the page, since a change of language moves nothing.
+        soon: whether somebody waits for it, see `draw_block`.
 
     Returns:
         `claims`: those of the first page, in the order of the paths; `pages`: for each page its `claims`, the number
@@ -58,7 +59,7 @@ def opening(paths: Paths, names: Mapping[str, Iterable[str]]) -> dict[str, Any]:
     """
     drawn = _within_limit(paths)
     lines = {node: max(map(_lines, names[node])) for path in drawn for node in _nodes(path)}
-    blocks = [_block(nodes, drawn, lines) for nodes in _parts(drawn)]
+    blocks = [_block(nodes, drawn, lines, soon=soon) for nodes in _parts(drawn)]
     positions: dict[str, list[float]] = {}
     sides: dict[str, str] = {}
     boxes: list[list[float]] = []
@@ -128,10 +129,10 @@ def _parts(paths: Paths) -> list[list[str]]:
     return parts
 
 
-def _block(nodes: Sequence[str], paths: Paths, lines: Mapping[str, int]) -> Block:
+def _block(nodes: Sequence[str], paths: Paths, lines: Mapping[str, int], *, soon: bool) -> Block:
     inside = set(nodes)
     links = dict.fromkeys((hop.cause, hop.effect) for path in paths for hop in path)
-    return draw_block(nodes, [link for link in links if inside.issuperset(link)], lines)
+    return draw_block(nodes, [link for link in links if inside.issuperset(link)], lines, soon=soon)
 
 
 def _columns(block: Block) -> int:
