@@ -110,6 +110,7 @@ def part_of_answer(look: Look, found: Answer) -> Part:
 
 def part_around(look: Look, focus: Sequence[str], hops: int) -> Part:
     """The part that things make with all that is linked with them within some steps; what is about the things first."""
+    focus = list(dict.fromkeys(focus))
     found = around(look, focus, hops)
     own = [id_ for each in focus for id_ in look.mentions(each)]
     title = titled(look, Reading(ABOUT, "", Slot(entity=focus[0]), Slot()))

@@ -8,6 +8,7 @@ scripts, since a page that was opened from disk may read nothing else.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,7 +41,7 @@ def divided(data: dict[str, Any], folder: str) -> tuple[dict[str, Any], dict[str
         The data that stays in the page, and the files of the folder: their text by name.
     """
     things, claims = _order(data)
-    stamp = str(data["release"]["sha256"])[:16]
+    stamp = _stamp(data)
     files: dict[str, str] = {}
     kinds = {"things": _things(data, things), "lines": _lines(data, claims)}
     for name, records in kinds.items():
@@ -62,6 +63,16 @@ def divided(data: dict[str, Any], folder: str) -> tuple[dict[str, Any], dict[str
         "types": dict(sorted(Counter(entity["type"] for entity in data["entities"].values()).items())),
     }
     return first, {f"{name}.js": text for name, text in files.items()}
+
+
+def _stamp(data: dict[str, Any]) -> str:
+    """What the page and its files bear: that of the release, or of a part of it."""
+    sha256 = str(data["release"]["sha256"])
+    if "of" in data:
+        sha256 = hashlib.sha256(
+            "\n".join((sha256, *sorted(data["claims"]), *sorted(data["entities"]))).encode()
+        ).hexdigest()
+    return sha256[:16]
 
 
 def columns(records: Sequence[tuple[str, Record]]) -> dict[str, Any]:
@@ -143,6 +154,7 @@ def _opening(data: dict[str, Any]) -> dict[str, Any]:
         "sources": _only(data["sources"], cited),
         "positions": _only(data["positions"], drawn),
         "communities": [],
+        "opening": {**data["opening"], "beside": [id_ for id_ in data["opening"].get("beside", ()) if id_ in kept]},
     }
 
 

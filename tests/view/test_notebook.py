@@ -72,3 +72,15 @@ def test_what_a_page_cannot_open_on_is_an_error(graph: KnowledgeGraph) -> None:
         graph.view(question="please sing")
     with pytest.raises(QuestionError):
         graph.view(focus="Philips", hops=9)
+
+
+@pytest.mark.browser
+def test_a_large_page_opens_on_what_it_was_made_for(visit: Visit, graph: KnowledgeGraph, tmp_path: Path) -> None:
+    for name, made_for in (("one", {"focus": "Philips"}), ("two", {"question": "what remains without Philips"})):
+        out = tmp_path / f"{name}.html"
+        graph.view(out, max_size=0.1, **made_for)  # type: ignore[arg-type]
+        assert (tmp_path / f"{name}.data").is_dir()
+        page = visit(out, alone=True)
+        expect(page.locator("#counts")).to_contain_text("things")
+        assert {"philips", "eindhoven-high-tech"} <= drawn(page)
+        assert "skype" not in drawn(page)

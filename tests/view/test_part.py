@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from agglo.graph.view.focus import MOST
 from agglo.graph.view.opening import Hop
 from agglo.graph.view.part import chosen, part_around, part_of, part_of_answer
 
-from .chromium import Visit, drawn
+from .chromium import Visit, drawn, until
 
 ASKED = (
     "how did Philips drive the Eindhoven high-tech cluster",
@@ -182,6 +183,7 @@ def test_the_part_around_things_has_their_neighbours_and_what_joins_them(graph: 
     assert len(two.ends) <= MOST
     assert one.title == {"en": "What is known about ASML?", "zh-Hans": "阿斯麦是什么？", "zh-Hant": "阿斯麥是什麼？"}
     assert part_around(graph.look, ["asml", "philips"], 1).title["zh-Hans"] == "阿斯麦、飞利浦"
+    assert part_around(graph.look, ["asml", "asml"], 1) == one
     assert [*missing(page_data(graph.look, two))] == []
 
 
@@ -251,3 +253,22 @@ def test_things_that_no_claim_names_are_drawn_too(visit: Visit, graph: Knowledge
     page = visit(data)
     assert drawn(page) == {row.start for row in found.rows}
     expect(page.locator("#empty")).to_be_hidden()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "asked", ["which loops", "would what worked in Eindhoven work in Austin", "which clusters are in China"]
+)
+def test_a_part_too_large_for_one_file_has_a_folder_of_its_own(
+    visit: Visit, graph: KnowledgeGraph, tmp_path: Path, asked: str
+) -> None:
+    out = tmp_path / "page.html"
+    graph.view(out, question=asked, alone=True, max_size=0.1)
+    assert len([*(tmp_path / "page.data").iterdir()]) == 4
+    page = visit(out, alone=True)
+    expect(page.locator("#counts")).to_contain_text("This page holds")
+    if page.locator("#everything").get_attribute("aria-pressed") != "true":
+        page.locator("#everything").click()
+    whole = part_of_answer(graph.look, graph.ask(asked))
+    until(page, "() => document.querySelector('#counts').textContent.includes('things')")
+    assert drawn(page) == {*whole.ends}

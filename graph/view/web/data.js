@@ -16,6 +16,8 @@ export const MESSAGES = await inBlock("messages");
 // What pyvis holds: the nodes and edges of the first sight.
 export const FIRST = { nodes: await inBlock("nodes"), edges: await inBlock("edges") };
 export const DATA = await inBlock("data");
+// What the address asks for, else what the page opens on.
+export const opensOn = () => location.hash.slice(1) || DATA.start || "";
 // Maps, since an id may be any word, `constructor` too.
 export const ENTITIES = new Map(Object.entries(DATA.entities));
 export const CLAIMS = new Map(Object.entries(DATA.claims));

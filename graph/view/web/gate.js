@@ -1,5 +1,6 @@
 // In a large page a state can be shown only when what it needs has been read.
 
+import { opensOn } from "./data.js";
 import { edgeOfClaim } from "./graph.js";
 import { LARGE, demand, detailed, plane, planeIsRead, saying, wholeIsRead } from "./large.js";
 import { addressOf, addressed, awaited, gates } from "./store.js";
@@ -46,7 +47,7 @@ export function entered(begin) {
   }
   return (async () => {
     try {
-      if (demand(location.hash) !== "opening") await plane();
+      if (demand(opensOn()) !== "opening") await plane();
       await Promise.all(awaited(addressed().found));
       begin();
     } catch {

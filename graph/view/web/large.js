@@ -4,7 +4,7 @@
 // the evidence of some of them. What reasons over the whole graph needs the whole of it, and gets it before the page
 // begins (see gate.js).
 
-import { CLAIMS, DATA, ENTITIES, MESSAGES, SOURCES } from "./data.js";
+import { CLAIMS, DATA, ENTITIES, MESSAGES, SOURCES, opensOn } from "./data.js";
 import { readFile, shelf } from "./files.js";
 
 export const LARGE = DATA.large ?? null;
@@ -143,10 +143,10 @@ function tell(text) {
 }
 
 // What the address asks for is read before the rest of the page begins.
-if (demand(location.hash) !== "opening") {
+if (demand(opensOn()) !== "opening") {
   tell(saying("reading"));
   try {
-    if (demand(location.hash) === "plane") await plane();
+    if (demand(opensOn()) === "plane") await plane();
     else await readWhole((share) => tell(`${saying("reading")} ${Math.round(100 * share)} %`));
   } catch {
     // Said once the page stands: see gate.js.

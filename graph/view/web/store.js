@@ -3,7 +3,7 @@
 // A part of the page that has state makes a field of it: `field("through", {key: "through", initial: …})`. Who changes
 // the state calls `change`, which tells every subscriber and writes the address; nothing else writes either.
 
-import { DATA } from "./data.js";
+import { opensOn } from "./data.js";
 
 const VERSION = "2";
 const fields = new Map();
@@ -100,7 +100,7 @@ export function keep(step = false) {
 
 // The state that the address tells, or what the page was made to open on: {found, known}; `known` is whether all that it says is known here.
 export function addressed() {
-  const hash = new URLSearchParams(location.hash.slice(1) || DATA.start || "");
+  const hash = new URLSearchParams(opensOn());
   const said = new URLSearchParams(hash); // what can be read of it
   const found = { ...state };
   // Language and theme are the reader's, whatever entry of the history is shown.
