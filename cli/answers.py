@@ -16,8 +16,9 @@ _CITED = 3
 _COMPARING = frozenset({"compare", "similar"})
 """The kinds whose answers are notes alone."""
 _CLAIMS = frozenset({"about", "figures", "disputes", "refuted", "who-says"})
-_BOTH_SIDES = frozenset({"disputes", "refuted"})
 """The kinds of question whose answers are single claims."""
+_BOTH_SIDES = frozenset({"disputes", "refuted"})
+"""Those of them that show both sides in full."""
 
 
 def lines(found: dict[str, Any], width: int, *, evidence: bool) -> Iterator[str]:

@@ -318,8 +318,8 @@ class KnowledgeGraph:
             focus: ids or names of things to open on, in place of the opening question.
             hops: how many steps around them are drawn, 1 to 6, as far as the picture holds them.
             question: a question to open on.
-            alone: whether the page holds nothing but what it opens on; that takes no longer than asking, and the page
-                stays small, however large the graph is.
+            alone: whether the page holds nothing but what it opens on; it is made from that alone, and grows with
+                that and not with the graph.
             language: the language that the page opens in; the reader can change it.
             max_size: megabytes; a file that would be larger gets a folder beside it, `NAME.data`, which belongs to it.
 

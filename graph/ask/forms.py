@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 from . import lexicon as lx
 from .clauses import Clause, Phrase
 from .parsing import Parser, Result, Sentence
-from .reading import Slot
+from .reading import DRIVES, Slot
 
 if TYPE_CHECKING:
     from .grammar import Grammar
     from .terminals import Terminals
 
-_DRIVES = "drives"
-_CAUSES = {"rises": _DRIVES, "falls": "led_to_decline_of"}
+_CAUSES = {"rises": DRIVES, "falls": "led_to_decline_of"}
 """The relation to its cause of what rose, or fell, by the sort of word that says so."""
 
 _SPLIT = "…"
@@ -52,9 +51,9 @@ def forms(grammar: Grammar) -> Iterable[Parser]:
     yield parts(lambda o, v, _, s: of_role(o, v, s), called << of, role, word("shi", "there"), asking)
     yield parts(lambda s, _, o, v: of_role(o, v, s), asking, word("shi"), called << of, role)
     # what role did Sematech play in Austin; Sematech在奥斯汀起了什么作用
-    if _DRIVES in terms.relations:
-        yield parts(lambda _, s, __, o: Clause(_DRIVES, s, o, True), word("role"), named, word("play_in"), named)
-        yield parts(lambda s, _, o, __: Clause(_DRIVES, s, o, True), named, word("in", "on"), named, word("played"))
+    if DRIVES in terms.relations:
+        yield parts(lambda _, s, __, o: Clause(DRIVES, s, o, True), word("role"), named, word("play_in"), named)
+        yield parts(lambda s, _, o, __: Clause(DRIVES, s, o, True), named, word("in", "on"), named, word("played"))
     # why did the cluster rise; 集群靠什么发展起来; 集群为什么衰落
     known = {sort: name for sort, name in _CAUSES.items() if name in terms.relations}
     anything = Phrase(Slot(), asks=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from . import kinds
 from .measures import figure_forms
 from .parsing import Parser, Sentence, alt, maybe, seq
-from .reading import ABOUT, DISPUTES, PAIRS, REFUTED, WHO_SAYS, Filters, Reading, Slot
+from .reading import ABOUT, DISPUTES, DRIVES, PAIRS, REFUTED, WHO_SAYS, Filters, Reading, Slot
 
 if TYPE_CHECKING:
     from .clauses import Fault, Phrase
@@ -21,11 +21,8 @@ if TYPE_CHECKING:
     from .narrowing import Said
 
 
-_DRIVES = "drives"
-
-
 def _through(mechanism: str) -> Reading:
-    return Reading(PAIRS, _DRIVES, Slot(), Slot(), Filters(through=((mechanism,),)), hops=1)
+    return Reading(PAIRS, DRIVES, Slot(), Slot(), Filters(through=((mechanism,),)), hops=1)
 
 
 class Inquiries:
@@ -95,7 +92,7 @@ class Inquiries:
             word("where") >> word("be", "have") >> mechanism << words("be") << word("used", "function"),
             mechanism << words("in") << word("where") << word("used", "function") << words("aspect", "end"),
         )
-        for form in forms if _DRIVES in self.terms.relations else ():
+        for form in forms if DRIVES in self.terms.relations else ():
             yield self.framed(form.map(_through))
 
     def _in_doubt(self) -> Iterable[Parser]:

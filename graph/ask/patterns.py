@@ -11,10 +11,15 @@ _NAMES = "agglo:subject|agglo:object|agglo:through"
 _NOWHERE = "NOT EXISTS { ?claim agglo:where ?some }"
 
 
+def directly_in(look: Look) -> str:
+    """The property path from an entity to what it is directly in."""
+    lifting = sorted(r.name for r in look.release.vocabulary.relations.values() if r.lifts)
+    return f"({'|'.join(f'agglo:{name}' for name in ('in', *lifting))})"
+
+
 def inside_of(look: Look) -> str:
     """The property path from an entity to everything that it is in."""
-    lifting = sorted(r.name for r in look.release.vocabulary.relations.values() if r.lifts)
-    return f"({'|'.join(f'agglo:{name}' for name in ('in', *lifting))})*"
+    return f"{directly_in(look)}*"
 
 
 def values(variable: str, iris: Iterable[str]) -> str:

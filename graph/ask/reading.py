@@ -10,6 +10,8 @@ from ..errors import QuestionError
 from ..light import dataclass, field, fields, replace
 
 DEFAULT_HOPS, MAX_HOPS = 3, 6
+DRIVES = "drives"
+"""The relation that all positive causes are kinds of."""
 
 PAIRS, OBJECTS, SUBJECTS, PATHS = "pairs", "objects", "subjects", "paths"
 """The kinds of question that a relation makes: which A R which B; what did X R; what R Y; how did X R Y."""

@@ -24,6 +24,12 @@ def label_of(term: Term, language: str) -> str:
     return in_text(term.label, language)
 
 
+def several(look: Look, class_name: str, language: str) -> str:
+    """A class as it stands after `which`."""
+    label = label_of(look.release.vocabulary.classes[class_name], language)
+    return plural(label) if language == "en" else label
+
+
 def sentence(look: Look, reading: Reading) -> str:
     """A reading as a question in its own language."""
     if reading.kind not in RELATIONAL:

@@ -155,8 +155,8 @@ class Index:
 
     def outlines(self, ids: Iterable[str]) -> list[Any]:
         """The rows of some claims without their texts, as `contents.outline` writes them; all in one look-up."""
-        wanted = json.dumps(list(ids))
-        return self._rows("SELECT * FROM outline WHERE id IN (SELECT value FROM json_each(?))", wanted)
+        where, values = _among("id", ids)
+        return self._rows(f"SELECT * FROM outline WHERE {where}", *values)
 
     def mentions(self, entity: str) -> list[str]:
         """The claims of which an entity is subject or object, whatever their status; ordered."""
@@ -286,16 +286,16 @@ class Index:
         """The rows of the edges of some relations that start at some entities, or end at them."""
         wanted = sorted(relations)
         places, column = ", ".join("?" * len(wanted)), "object" if ends else "subject"
-        query = f"SELECT * FROM edge WHERE {column} IN (SELECT value FROM json_each(?)) AND relation IN ({places})"
-        return self._rows(query, json.dumps(list(names)), *wanted)
+        where, values = _among(column, names)
+        return self._rows(f"SELECT * FROM edge WHERE {where} AND relation IN ({places})", *values, *wanted)
 
     def edges_held(self, relations: Iterable[str], places: Iterable[str]) -> list[Any]:
         """The rows of the edges of some relations that say that they hold at some places."""
         wanted = sorted(relations)
         among = ", ".join("?" * len(wanted))
-        held = "SELECT claim FROM site WHERE place IN (SELECT value FROM json_each(?))"
-        query = f"SELECT * FROM edge WHERE claim IN ({held}) AND relation IN ({among})"
-        return self._rows(query, json.dumps(list(places)), *wanted)
+        where, values = _among("place", places)
+        query = f"SELECT * FROM edge WHERE claim IN (SELECT claim FROM site WHERE {where}) AND relation IN ({among})"
+        return self._rows(query, *values, *wanted)
 
     def edge_count(self, relations: Iterable[str], signs: Collection[int] = (-1, 0, 1)) -> int:
         """How many edges of some signs the given relations have."""

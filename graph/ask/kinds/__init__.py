@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...errors import QuestionError
-from ...light import dataclass
+from ...light import dataclass, replace
 from ..reading import (
     COMPARE,
     DEFAULT_HOPS,
@@ -34,6 +34,7 @@ from ..reading import (
     WITNESSES,
     Filters,
     Reading,
+    Slot,
 )
 
 if TYPE_CHECKING:
@@ -170,6 +171,15 @@ def question(look: Look, reading: Reading, named: Named) -> str:
     special = f"question-{len(values)}" if values else "question-all"
     name = special if special in texts(reading.kind)[reading.language] else "question"
     return text(reading.kind, name, reading.language, *values)
+
+
+def of_class(kind_name: str) -> Callable[[Slot], Reading]:
+    """Makes the reading of a noun; where its things are is a filter of the answer, wherever it stands."""
+
+    def asked(slot: Slot) -> Reading:
+        return Reading(kind_name, "", replace(slot, places=()), Slot(), Filters(places=slot.places))
+
+    return asked
 
 
 def placed(reading: Reading, places: str) -> str:

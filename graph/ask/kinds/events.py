@@ -10,14 +10,14 @@ from ..answer import Answer, Named, Note, Row, looked_at
 from ..claims import claim_views
 from ..clauses import Phrase
 from ..edges import Path
-from ..english import base_form, plural
+from ..english import base_form
 from ..inquest import claim_passes, edge_of
 from ..lexicon import RELATION
 from ..look import Look
 from ..parsing import Parser, Result, Sentence, alt, maybe, seq
 from ..patterns import of_relations, shown, values
 from ..reading import EVENTS, Filters, Reading, Slot
-from ..sentences import label_of
+from ..sentences import label_of, several
 from . import Kind, text
 from . import Named as Naming
 
@@ -136,9 +136,9 @@ def _parts(look: Look, reading: Reading, named: Naming) -> Sequence[str]:
         return [text(EVENTS, form, language, named(reading.subject.entity), verb)]
     if not reading.subject.type:
         return [text(EVENTS, "what", language, label)]
-    kind = label_of(vocabulary.classes[reading.subject.type], language)
-    if language == "en":
-        kind, label = plural(kind), label.replace(_WAS, "were ", 1) if label.startswith(_WAS) else label
+    kind = several(look, reading.subject.type, language)
+    if language == "en" and label.startswith(_WAS):
+        label = label.replace(_WAS, "were ", 1)
     return [text(EVENTS, "which", language, kind, label)]
 
 

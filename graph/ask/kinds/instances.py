@@ -15,9 +15,9 @@ from ..answer import Answer, Named, Note, Row, RowsAtNeed, all_looked_at, in_and
 from ..edges import Path
 from ..look import Look
 from ..parsing import maybe, seq
-from ..patterns import inside_of, shown, values
-from ..reading import INSTANCES, Filters, Reading, Slot
-from . import Kind, text
+from ..patterns import directly_in, shown, values
+from ..reading import INSTANCES, Reading, Slot
+from . import Kind, of_class, text
 from . import Named as Naming
 
 if TYPE_CHECKING:
@@ -105,9 +105,7 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
     yield ask.framed((where << words("end")).map(lambda slot: Reading(INSTANCES, "", slot, Slot())))
 
 
-def _asked(slot: Slot) -> Reading:
-    """The reading of a noun; where its things are is a filter of the answer, wherever in the question it stands."""
-    return Reading(INSTANCES, "", replace(slot, places=()), Slot(), Filters(places=slot.places))
+_asked = of_class(INSTANCES)
 
 
 def _placed(found: tuple[Slot, str]) -> Reading | None:
@@ -122,24 +120,18 @@ def _turned(found: tuple[str, Slot]) -> Reading | None:
 def _query(look: Look, reading: Reading) -> Sequence[str]:
     subject = reading.subject
     if subject.entity:
-        return (values("?thing", [ENTITY + subject.entity]), f"FILTER EXISTS {{ ?thing {_step(look)} ?around }}")
+        return (values("?thing", [ENTITY + subject.entity]), f"FILTER EXISTS {{ ?thing {directly_in(look)} ?around }}")
     return (f"?thing a {shown(ONTOLOGY + subject.type)} .",)
-
-
-def _step(look: Look) -> str:
-    return inside_of(look).removesuffix("*")
 
 
 def _parts(look: Look, reading: Reading, named: Naming) -> Sequence[str]:
     """The whole question."""
-    from ..english import plural
-    from ..sentences import label_of
+    from ..sentences import several
 
     language = reading.language
     if reading.subject.entity:
         return [text(INSTANCES, "where", language, named(reading.subject.entity))]
-    label = label_of(look.release.vocabulary.classes[reading.subject.type], language)
-    return [text(INSTANCES, "which", language, plural(label) if language == "en" else label)]
+    return [text(INSTANCES, "which", language, several(look, reading.subject.type, language))]
 
 
 KIND = Kind(_parsers, instances, _query, filters=frozenset({"places", "not_places"}), parts=_parts, general=True)

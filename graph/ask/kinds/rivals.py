@@ -25,7 +25,7 @@ from ..near import edges_near
 from ..parsing import maybe, seq
 from ..patterns import of_relations, shown
 from ..present import statement
-from ..reading import RIVALS, Reading, Slot
+from ..reading import DRIVES, RIVALS, Reading, Slot
 from ..sentences import label_of, message, source_title
 from ..tongues import in_text
 from . import Kind, text
@@ -36,14 +36,13 @@ if TYPE_CHECKING:
     from ..inquiry import Inquiries
     from ..parsing import Parser
 
-_DRIVES = "drives"
 _CHAIN = 2
 """So many claims at most lead from one cause to another."""
 
 
 def rivals(look: Look, reading: Reading) -> Answer:
     """One row that says how many causes there are and who weighed them, then one for each cause but the one named."""
-    relation = look.release.vocabulary.relations[reading.relation or _DRIVES]
+    relation = look.release.vocabulary.relations[reading.relation or DRIVES]
     names = look.release.vocabulary.narrower_relations[relation.name]
     effect = reading.subject.entity
     views = [claim_view(look, id_) for id_ in look.mentions(effect)]
@@ -182,7 +181,7 @@ class _Case:
         """For each cause the best chain to it from the cause named, or else from another one."""
         look = self.look
         starts = {self._given} if self._given else set(self.causes.standing)
-        drives = look.release.vocabulary.narrower_relations[_DRIVES]
+        drives = look.release.vocabulary.narrower_relations[DRIVES]
         near = edges_near(look, drives, starts, set(self.others), _CHAIN)
         found = [edge for edge in near if edge.sign >= 0 and edge.subject != self._effect]
         found = edges_that_pass(found, self.reading.filters, look)
@@ -214,7 +213,7 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
         return ask.framed(part.map(read))
 
     def drives(found: tuple[Slot, Slot]) -> tuple[Slot, str, Slot]:
-        return found[0], _DRIVES, found[1]
+        return found[0], DRIVES, found[1]
 
     def inside(found: tuple[Slot, tuple[str, Phrase]]) -> tuple[Slot, str, Slot] | None:
         cause, (relation, phrase) = found
@@ -238,9 +237,9 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
 
 def _parts(look: Look, reading: Reading, named: Namer) -> Sequence[str]:
     """The effect; the verb before and after it, where another than `drives` or a known cause is named; that cause."""
-    relation = look.release.vocabulary.relations[reading.relation or _DRIVES]
+    relation = look.release.vocabulary.relations[reading.relation or DRIVES]
     effect, cause = named(reading.subject.entity), reading.object.entity
-    if relation.name == _DRIVES and not cause:
+    if relation.name == DRIVES and not cause:
         return (effect,)
     label = label_of(relation, reading.language)
     if reading.language.startswith("zh"):
@@ -253,7 +252,7 @@ def _parts(look: Look, reading: Reading, named: Namer) -> Sequence[str]:
 
 
 def _query(look: Look, reading: Reading) -> Sequence[str]:
-    relation = look.release.vocabulary.relations[reading.relation or _DRIVES]
+    relation = look.release.vocabulary.relations[reading.relation or DRIVES]
     names = look.release.vocabulary.narrower_relations[relation.name]
     against = {"increases": "decreases", "decreases": "increases"}.get(relation.polarity)
     return (

@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..answer import Answer, Named, Note, Row, RowsAtNeed, edges_that_pass, looked_at
 from ..edges import Edge, Path, edges
-from ..english import plural
 from ..features import INDUSTRIES, MECHANISMS, MEMBERS, RELATIONS, Feature, Features, strongest
 from ..look import Look
 from ..parsing import maybe, seq
 from ..reading import SIMILAR, Filters, Reading, Slot
-from ..sentences import label_of
+from ..sentences import label_of, several
 from . import OF_PATHS, Kind, text
 from . import Named as Name
 
@@ -132,8 +131,7 @@ def _parts(look: Look, reading: Reading, named: Name) -> Sequence[str]:
     """The class that is asked for, if any, and the thing."""
     if not reading.object.type:
         return text(SIMILAR, "what", reading.language), named(reading.subject.entity)
-    kind = label_of(look.release.vocabulary.classes[reading.object.type], reading.language)
-    kind = plural(kind) if reading.language == "en" else kind
+    kind = several(look, reading.object.type, reading.language)
     return text(SIMILAR, "which", reading.language, kind), named(reading.subject.entity)
 
 

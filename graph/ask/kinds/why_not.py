@@ -23,7 +23,7 @@ from ..inquest import edge_of
 from ..look import Look
 from ..parsing import maybe, seq
 from ..patterns import of_relations
-from ..reading import MAX_HOPS, PATHS, WHY_NOT, Reading, Slot
+from ..reading import DRIVES, MAX_HOPS, PATHS, WHY_NOT, Reading, Slot
 from ..sentences import label_of
 from . import Kind
 from . import Named as Namer
@@ -33,13 +33,12 @@ if TYPE_CHECKING:
     from ..inquiry import Inquiries
     from ..parsing import Parser
 
-_DRIVES = "drives"
 _NOWHERE = Path(())
 
 
 def why_not(look: Look, reading: Reading) -> Answer:
     """One row that says whether there is a path, then what hides one, then the frontier."""
-    reading = replace(reading, relation=reading.relation or _DRIVES)
+    reading = replace(reading, relation=reading.relation or DRIVES)
     found = answer(look, replace(reading, kind=PATHS))
     ends = _ends(reading)
     if found.rows:
@@ -228,7 +227,7 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
         return (subject, relation, phrase.slot) if phrase.slot.entity else None
 
     def driving(found: tuple[Slot, Slot]) -> tuple[Slot, str, Slot]:
-        return found[0], _DRIVES, found[1]
+        return found[0], DRIVES, found[1]
 
     # why did X not drive Y; why didn't X drive Y; why was Y not driven by X; why is X not driving Y
     yield form(seq(why >> word("do", "have") >> name << no, verb, name))
@@ -253,7 +252,7 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
 
 def _parts(look: Look, reading: Reading, named: Namer) -> Sequence[str]:
     """English: auxiliary, cause, verb, effect; Chinese: cause, verb before and after the effect, effect."""
-    relation = look.release.vocabulary.relations[reading.relation or _DRIVES]
+    relation = look.release.vocabulary.relations[reading.relation or DRIVES]
     one, other = named(reading.subject.entity), named(reading.object.entity)
     label = label_of(relation, reading.language)
     if reading.language.startswith("zh"):

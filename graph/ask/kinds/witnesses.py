@@ -19,9 +19,9 @@ from ..edges import Edge, Path, edges
 from ..inquest import claim_passes
 from ..look import Look, SourceView
 from ..patterns import of_relations, shown
-from ..reading import WITNESSES, Filters, Reading, Slot
+from ..reading import WITNESSES, Reading
 from ..weighed import INTERESTED
-from . import Kind, Named
+from . import Kind, Named, of_class
 
 if TYPE_CHECKING:
     from ..inquiry import Inquiries
@@ -81,12 +81,7 @@ def _parsers(ask: Inquiries) -> Iterable[Parser]:
     word, words = ask.terms.word, ask.terms.words
     # which clusters (in X) rest on one witness; (X的)哪些集群只有一个来源
     clause = ask.asking << word("one_witness") << words("end")
-    yield ask.framed(clause.map(_asked))
-
-
-def _asked(slot: Slot) -> Reading:
-    """The reading of a noun; where its things are is a filter of the answer, wherever in the question it stands."""
-    return Reading(WITNESSES, "", replace(slot, places=()), Slot(), Filters(places=slot.places))
+    yield ask.framed(clause.map(of_class(WITNESSES)))
 
 
 def _query(look: Look, reading: Reading) -> Sequence[str]:
@@ -99,11 +94,9 @@ def _query(look: Look, reading: Reading) -> Sequence[str]:
 
 def _parts(look: Look, reading: Reading, _: Named) -> Sequence[str]:
     """The class, as it stands after `which`."""
-    from ..english import plural
-    from ..sentences import label_of
+    from ..sentences import several
 
-    label = label_of(look.release.vocabulary.classes[reading.subject.type], reading.language)
-    return (plural(label) if reading.language == "en" else label,)
+    return (several(look, reading.subject.type, reading.language),)
 
 
 KIND = Kind(_parsers, witnesses, _query, parts=_parts, general=True)

@@ -3,11 +3,10 @@
 import { relations } from "../../engine/tables.js";
 import { clauses, inside, named } from "./inquiry.js";
 import { alt, maybe, seq, skip } from "./parsing.js";
-import { reading, slot } from "./reading.js";
+import { DRIVES, reading, slot } from "./reading.js";
 import { grammar } from "./relational.js";
 import { any, claim, entity, inverse, noun, word } from "./terminals.js";
 
-const DRIVES = "drives";
 const driving = ([one, other]) => [one, DRIVES, other];
 const isCausal = (relation) => relations().get(relation)?.kind === "causal";
 

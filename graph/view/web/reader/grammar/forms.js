@@ -7,10 +7,9 @@ import { relations } from "../../engine/tables.js";
 import { isAscii } from "./folding.js";
 import { SPLIT, meaningsOf, table } from "./lexicon.js";
 import { Parser, alt } from "./parsing.js";
-import { slot } from "./reading.js";
+import { DRIVES, slot } from "./reading.js";
 import { any, binary, word } from "./terminals.js";
 
-const DRIVES = "drives";
 // The relation to its cause of what rose, or fell, by the sort of word that says so.
 const CAUSES = { rises: DRIVES, falls: "led_to_decline_of" };
 const LONGEST = 8;

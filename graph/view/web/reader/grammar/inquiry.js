@@ -6,7 +6,7 @@ import { relations } from "../../engine/tables.js";
 import { at, meaningsOf } from "./lexicon.js";
 import { narrowing } from "./narrowing.js";
 import { alt, maybe, seq } from "./parsing.js";
-import { fault, reading, said, slot, together } from "./reading.js";
+import { DRIVES, fault, reading, said, slot, together } from "./reading.js";
 import { grammar } from "./relational.js";
 import { any, entity, finding, word } from "./terminals.js";
 
@@ -60,7 +60,7 @@ function about() {
 
 // Where a mechanism worked: what is driven through it, claim by claim.
 function atWork() {
-  if (!relations().has("drives")) return [];
+  if (!relations().has(DRIVES)) return [];
   const mechanism = any("the").next(entity(["Mechanism"]));
   const [where, done] = [word("where"), word("used", "function")];
   // where did living labs work; where are living labs used; 生活实验室在哪里用过
@@ -69,7 +69,7 @@ function atWork() {
     where.next(word("be", "have")).next(mechanism).skip(any("be")).skip(done),
     mechanism.skip(any("in")).skip(where).skip(done).skip(any("aspect", "end")),
   ];
-  return forms.map((form) => framed(form.map((found) => reading("pairs", "drives", slot(), slot(), { filters: { through: [[found]] }, hops: 1 }))));
+  return forms.map((form) => framed(form.map((found) => reading("pairs", DRIVES, slot(), slot(), { filters: { through: [[found]] }, hops: 1 }))));
 }
 
 // what is disputed (about X); X 有哪些争议; 关于 X 有哪些争议; which claims do not stand; X 的哪些论断不成立

@@ -129,13 +129,12 @@ export function similar() {
   return as("similar", forms, ([one, other]) => [slot(one.entity), other]);
 }
 
+// Makes the reading of a noun; where its things are is a filter of the answer, wherever in the question it stands.
+const ofClass = (kind) => (found) => reading(kind, "", { ...found, places: [] }, slot(), { filters: { places: found.places } });
+
 // which clusters (in X) rest on one witness; (X的)哪些集群只有一个来源
 export function witnesses() {
-  // Where its things are is a filter of the answer, wherever in the question it stands.
-  return [
-    askingSlot().skip(word("one_witness")).skip(any("end"))
-      .map((found) => reading("witnesses", "", { ...found, places: [] }, slot(), { filters: { places: found.places } })),
-  ];
+  return [askingSlot().skip(word("one_witness")).skip(any("end")).map(ofClass("witnesses"))];
 }
 
 // Which things of a kind there are.
@@ -143,8 +142,7 @@ export function instances() {
   const [place, kind, end] = [any("the").next(entity(["Place"])), noun(), any("end")];
   const many = word("how_many").next(any("counted")).next(kind);
   const [there, have, which] = [word("there"), word("have"), word("which")];
-  // Where its things are is a filter of the answer, wherever in the question it stands.
-  const asked = (found) => reading("instances", "", { ...found, places: [] }, slot(), { filters: { places: found.places } });
+  const asked = ofClass("instances");
   const placed = ([found, where]) => (found.places.length ? null : asked({ ...found, places: [where] }));
   return [
     // which clusters are (there) in X; which clusters in X; X有哪些集群; 哪些集群在X

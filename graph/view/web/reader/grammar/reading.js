@@ -2,6 +2,8 @@
 
 export const DEFAULT_HOPS = 3;
 export const MAX_HOPS = 6;
+// The relation that all positive causes are kinds of.
+export const DRIVES = "drives";
 export const slot = (entity = "", type = "", places = []) => ({ entity, type, places });
 export const reading = (kind, relation, subject = slot(), object = slot(), { filters = {}, hops = DEFAULT_HOPS, mechanism = "", claim = "" } = {}) => ({
   kind, relation, subject, object, filters, hops, mechanism, claim,
